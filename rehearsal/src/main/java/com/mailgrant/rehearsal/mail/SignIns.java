@@ -1,0 +1,114 @@
+package com.mailgrant.rehearsal.mail;
+
+import com.mailgrant.rehearsal.directory.Person;
+import com.mailgrant.rehearsal.directory.Person.Home;
+import com.mailgrant.rehearsal.fault.Fault;
+import com.mailgrant.rehearsal.mail.AccessTokens.Presented;
+import com.mailgrant.rehearsal.mail.SignIn.Refusal;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Whether a token opens a mailbox. A fault that is switched on for one person cannot strike before
+ * the person has said who it is; such faults strike here.
+ */
+public final class SignIns {
+  private final Tenant tenant;
+  private final Service service;
+  private final Protocol protocol;
+  private final SentFolderFault sentFolder;
+
+  public SignIns(Tenant tenant, Service service, Protocol protocol) {
+    this.tenant = tenant;
+    this.service = service;
+    this.protocol = protocol;
+    this.sentFolder = new SentFolderFault(tenant);
+  }
+
+  /**
+   * Judges what was presented.
+   *
+   * @throws HungUpException if a fault makes the server fall silent
+   */
+  public SignIn ask(Bearer bearer, Wire wire) throws IOException, InterruptedException {
+    var presented = tenant.tokens().read(bearer.token());
+    var people =
+        Stream.concat(
+                Stream.of(bearer.user()), presented.map(Presented::userPrincipalName).stream())
+            .toList();
+    tenant.mishapBeforeAnswer(people, wire);
+    if (tenant.strikes(Fault.NO_OAUTH_OFFERED, people)) {
+      return Refusal.NOT_OFFERED;
+    }
+    if (tenant.strikes(Fault.MAIL_SERVER_BUSY, people)) {
+      return Refusal.BUSY;
+    }
+    var person =
+        presented
+            .filter(token -> service.accepts(token, protocol))
+            .flatMap(token -> here(token.userPrincipalName()));
+    var owner = here(bearer.user());
+    var mailbox = owner.flatMap(found -> tenant.mailboxes().find(found.userPrincipalName()));
+    if (presented.isEmpty() || person.isEmpty() || owner.isEmpty() || mailbox.isEmpty()) {
+      return Refusal.TOKEN;
+    }
+    var mayOpen = tenant.directory().mayOpen(person.get(), owner.get().userPrincipalName());
+    var account =
+        new Account(person.get(), owner.get(), mailbox.get(), mayOpen, presented.get().expiresAt());
+    sentFolder.apply(account.mailbox());
+    return protocol == Protocol.SMTP ? submission(account, people) : reading(account, people);
+  }
+
+  private SignIn reading(Account account, List<String> people) {
+    if (service == Service.GOOGLE) {
+      return !account.connected()
+          ? Refusal.TOKEN
+          : tenant.strikes(Fault.IMAP_OFF_FOR_MAILBOX, people)
+              ? Refusal.SWITCHED_OFF
+              : new SignIn.Accepted(account);
+    }
+    boolean connected =
+        account.connected() && !tenant.strikes(Fault.AUTHENTICATED_NOT_CONNECTED, people);
+    if (tenant.strikes(Fault.IMAP_OFF_FOR_MAILBOX, people)) {
+      // Personal mailboxes take the token and then do not open (facts/microsoft365 12.7).
+      if (account.owner().home() == Home.MICROSOFT_365) {
+        return Refusal.SWITCHED_OFF;
+      }
+      connected = false;
+    }
+    return new SignIn.Accepted(
+        new Account(
+            account.person(), account.owner(), account.mailbox(), connected, account.tokenEnds()));
+  }
+
+  private SignIn submission(Account account, List<String> people) {
+    boolean refused =
+        !account.connected()
+            || tenant.strikes(Fault.SMTP_REFUSES_TOKEN, people)
+            || (account.owner().isSharedMailbox()
+                && tenant.strikes(Fault.SHARED_SMTP_SIGN_IN_REFUSED, people));
+    if (refused) {
+      return Refusal.TOKEN;
+    }
+    if (account.owner().home() == Home.MICROSOFT_365) {
+      if (tenant.strikes(Fault.SMTP_AUTH_OFF_FOR_ORGANIZATION, people)) {
+        return Refusal.SMTP_OFF_FOR_ORGANIZATION;
+      }
+      if (tenant.strikes(Fault.SMTP_AUTH_OFF_FOR_MAILBOX, people)) {
+        return Refusal.SMTP_OFF_FOR_MAILBOX;
+      }
+    }
+    return tenant.strikes(Fault.TOO_MANY_CONNECTIONS, people)
+        ? Refusal.TOO_MANY_CONNECTIONS
+        : new SignIn.Accepted(account);
+  }
+
+  private Optional<Person> here(String userPrincipalName) {
+    return tenant
+        .directory()
+        .find(userPrincipalName)
+        .filter(person -> service.isHomeOf(person.home()));
+  }
+}
