@@ -1,0 +1,113 @@
+package com.mailgrant.access;
+
+import com.mailgrant.platform.MailgrantProperties;
+import com.mailgrant.platform.Secret;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import org.springframework.security.authentication.LockedException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.WebAuthenticationDetailsSource;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Change password; also the first page after a sign-in with a one-time password. */
+@Controller
+@RequestMapping(PasswordPages.PATH)
+class PasswordPages {
+  static final String PATH = "/change-password";
+
+  private final People people;
+  private final PersonSessions sessions;
+  private final GuardedSignIn signIn;
+  private final MailgrantProperties properties;
+
+  PasswordPages(
+      People people,
+      PersonSessions sessions,
+      GuardedSignIn signIn,
+      MailgrantProperties properties) {
+    this.people = people;
+    this.sessions = sessions;
+    this.signIn = signIn;
+    this.properties = properties;
+  }
+
+  @GetMapping
+  String form(Authentication person, Model model) {
+    return form(person, Map.of(), model);
+  }
+
+  /** Whoever found an open browser does not know the current password. */
+  @PostMapping
+  String change(
+      @RequestParam(defaultValue = "") String current,
+      @RequestParam(defaultValue = "") String chosen,
+      @RequestParam(defaultValue = "") String repeated,
+      Authentication person,
+      Model model,
+      RedirectAttributes flash,
+      HttpServletRequest request,
+      HttpServletResponse response) {
+    var complaints =
+        PasswordRules.complaints(new Secret(current), new Secret(chosen), new Secret(repeated));
+    if (!complaints.isEmpty()) {
+      return form(person, complaints, model);
+    }
+    try {
+      signIn.authenticate(attempt(person, current, request));
+    } catch (LockedException e) {
+      return form(person, Map.of("current", String.valueOf(e.getMessage())), model);
+    } catch (AuthenticationException e) {
+      return form(person, Map.of("current", "This is not your current password."), model);
+    }
+    people.choosePassword(person.getName(), new Secret(chosen));
+    sessions.endOthers(person.getName(), request.getSession().getId());
+    request.changeSessionId();
+    continueAs(person.getName(), request, response);
+    flash.addFlashAttribute("flash", "Password changed. Every other browser was signed out.");
+    return "redirect:/";
+  }
+
+  private String form(Authentication person, Map<String, String> complaints, Model model) {
+    model.addAttribute("complaints", complaints);
+    model.addAttribute("userName", person.getName());
+    model.addAttribute(
+        "first",
+        AuthorityUtils.authorityListToSet(person.getAuthorities())
+            .contains(Authorities.PASSWORD_CHANGE));
+    model.addAttribute(
+        "configured",
+        People.ADMINISTRATOR.equals(person.getName())
+            && properties.bootstrap().adminPassword() != null);
+    return "access/change-password";
+  }
+
+  private static Authentication attempt(
+      Authentication person, String password, HttpServletRequest request) {
+    var attempt = UsernamePasswordAuthenticationToken.unauthenticated(person.getName(), password);
+    attempt.setDetails(new WebAuthenticationDetailsSource().buildDetails(request));
+    return attempt;
+  }
+
+  /** With all that the person may do from now on. */
+  private void continueAs(
+      String userName, HttpServletRequest request, HttpServletResponse response) {
+    var person = people.loadUserByUsername(userName);
+    var context = SecurityContextHolder.createEmptyContext();
+    context.setAuthentication(
+        UsernamePasswordAuthenticationToken.authenticated(person, null, person.getAuthorities()));
+    SecurityContextHolder.setContext(context);
+    new HttpSessionSecurityContextRepository().saveContext(context, request, response);
+  }
+}

@@ -1,0 +1,246 @@
+package com.mailgrant.account;
+
+import com.mailgrant.organization.OrganizationId;
+import com.mailgrant.platform.InvalidInput;
+import com.mailgrant.platform.Missing;
+import com.mailgrant.platform.Refused;
+import com.mailgrant.platform.Secret;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The mail accounts of all organizations: create, edit, delete, and where each stands. */
+@Service
+public class Accounts {
+  private final AccountTable table;
+  private final PasswordTable passwords;
+  private final AccountRules rules;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+
+  Accounts(
+      AccountTable table,
+      PasswordTable passwords,
+      AccountRules rules,
+      ApplicationEventPublisher events,
+      Clock clock) {
+    this.table = table;
+    this.passwords = passwords;
+    this.rules = rules;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** All of an organization, by name. */
+  public List<MailAccount> of(OrganizationId organization) {
+    return table.of(organization);
+  }
+
+  /**
+   * One account.
+   *
+   * @throws Missing when the organization has no such account
+   */
+  public MailAccount get(OrganizationId organization, AccountId id) {
+    return table
+        .find(id)
+        .filter(account -> account.organization().equals(organization))
+        .orElseThrow(() -> new Missing("mail account"));
+  }
+
+  /** One account, for work that no person asked for; empty when it was deleted meanwhile. */
+  public Optional<MailAccount> find(AccountId id) {
+    return table.find(id);
+  }
+
+  /** The accounts of all organizations that have something to sign in with and are not disabled. */
+  public List<AccountId> signedIn() {
+    return table.signedIn();
+  }
+
+  /** Saves a new account without needing a connection. */
+  @Transactional
+  MailAccount create(OrganizationId organization, AccountDraft draft) {
+    var settings = rules.check(draft, Set.of());
+    refuseSecondAccount(organization, settings, null);
+    var id = AccountId.random();
+    var standing = settings.password() == null ? Standing.SAVED_ONLY : Standing.WITH_PASSWORD;
+    try {
+      table.insert(id, organization, settings, standing, clock.instant());
+    } catch (DuplicateKeyException e) {
+      throw nameTaken(settings);
+    }
+    keepPasswords(id, settings);
+    var account = get(organization, id);
+    events.publishEvent(new AccountCreated(account));
+    return account;
+  }
+
+  /**
+   * Replaces the settings.
+   *
+   * @param version the one that the person saw; null to overwrite whatever is there
+   */
+  @Transactional
+  MailAccount edit(
+      OrganizationId organization, AccountId id, AccountDraft draft, @Nullable Long version) {
+    var before = lockedForEdit(organization, id, version);
+    var settings = rules.check(draft, passwords.stored(id));
+    if (settings.type() != before.type()) {
+      throw new InvalidInput(
+          "type", "The type of an account cannot be changed; create a new account.");
+    }
+    refuseSecondAccount(organization, settings, id);
+    try {
+      table.update(id, settings);
+    } catch (DuplicateKeyException e) {
+      throw nameTaken(settings);
+    }
+    keepPasswords(id, settings);
+    stepAfterEdit(before, settings);
+    var after = get(organization, id);
+    events.publishEvent(new AccountEdited(before, after));
+    return after;
+  }
+
+  /** Deletes the account and everything that hangs on it. */
+  @Transactional
+  void delete(OrganizationId organization, AccountId id) {
+    var account = get(organization, id);
+    events.publishEvent(new AccountDeleted(account));
+    table.delete(id);
+  }
+
+  /** Tells an account what happened to it; returns where it stands now. */
+  @Transactional
+  public AccountState step(AccountId id, AccountStep step) {
+    return step(id, step, null);
+  }
+
+  /**
+   * Tells an account what happened to it; returns where it stands now.
+   *
+   * @param errorId of the failure that happened; null where none did
+   */
+  @Transactional
+  public AccountState step(AccountId id, AccountStep step, @Nullable String errorId) {
+    var before = table.lockStanding(id);
+    if (before.isEmpty()) {
+      throw new Missing("mail account");
+    }
+    var after = before.get().after(step);
+    var now = clock.instant();
+    table.keepStanding(id, after, before.get().state() == after.state() ? null : now);
+    if (before.get().state() != after.state()) {
+      events.publishEvent(
+          new AccountStateChanged(id, before.get().state(), after.state(), now, errorId));
+    }
+    return after.state();
+  }
+
+  /** Notes that somebody signed in at the provider. */
+  @Transactional
+  public void signedIn(AccountId id, String username) {
+    step(id, AccountStep.SIGNED_IN);
+    events.publishEvent(new AccountSignedIn(id, username));
+  }
+
+  /** Notes that Test Connection passed. */
+  @Transactional
+  public void proved(AccountId id, Instant when) {
+    step(id, AccountStep.TEST_PASSED);
+    table.keepLastProved(id, when);
+  }
+
+  /** The password of an account that signs in with one. */
+  public Optional<Secret> password(AccountId id) {
+    return passwords.find(id, PasswordTable.Use.MAIL);
+  }
+
+  /** The password for sending where it differs from the one for reading. */
+  public Optional<Secret> smtpPassword(AccountId id) {
+    return passwords.find(id, PasswordTable.Use.SMTP);
+  }
+
+  /** The draft that would leave an account as it is, for the form and for merge patches. */
+  AccountDraft draft(MailAccount account) {
+    return AccountDrafts.of(account);
+  }
+
+  private MailAccount lockedForEdit(
+      OrganizationId organization, AccountId id, @Nullable Long version) {
+    table.lockStanding(id);
+    var account = get(organization, id);
+    if (version != null && version != account.version()) {
+      throw new Refused(
+          Refused.Reason.STALE_VERSION,
+          "Somebody else changed this account meanwhile. Load it again, and repeat your change.");
+    }
+    return account;
+  }
+
+  private void stepAfterEdit(MailAccount before, AccountSettings settings) {
+    if (before.useOAuth() != settings.useOAuth()) {
+      step(before.id(), settings.useOAuth() ? AccountStep.CREDENTIALS_GONE : AccountStep.SIGNED_IN);
+    } else if (!Objects.equals(before.cloud(), settings.cloud())) {
+      // What the old cloud's authority granted is of no use at the new one.
+      step(before.id(), AccountStep.CREDENTIALS_GONE);
+    } else if (settings.password() != null) {
+      step(before.id(), AccountStep.SIGNED_IN);
+    } else if (!Objects.equals(before.username(), settings.username())
+        || !Objects.equals(before.mailboxAddress(), settings.mailboxAddress())) {
+      step(before.id(), AccountStep.SETTINGS_CHANGED);
+    }
+  }
+
+  private void keepPasswords(AccountId id, AccountSettings settings) {
+    var password = settings.password();
+    if (password != null) {
+      passwords.keep(id, PasswordTable.Use.MAIL, password);
+    }
+    var smtpPassword = settings.smtpPassword();
+    if (smtpPassword != null) {
+      passwords.keep(id, PasswordTable.Use.SMTP, smtpPassword);
+    }
+  }
+
+  /**
+   * A mailbox moves from password to OAuth as a whole: never one account of each kind for it (row
+   * R6).
+   */
+  private void refuseSecondAccount(
+      OrganizationId organization, AccountSettings settings, @Nullable AccountId itself) {
+    var mailbox =
+        settings.mailboxAddress() == null ? settings.username() : settings.mailboxAddress().value();
+    table.of(organization).stream()
+        .filter(other -> !other.id().equals(itself))
+        .filter(other -> other.useOAuth() != settings.useOAuth())
+        .filter(other -> other.mailbox().equalsIgnoreCase(mailbox))
+        .findFirst()
+        .ifPresent(other -> {
+          throw new Refused(
+              Refused.Reason.CONFLICT,
+              "The mailbox "
+                  + mailbox
+                  + " is connected already, by the account \""
+                  + other.accountName()
+                  + "\". Note its settings and delete it first.");
+        });
+  }
+
+  private static InvalidInput nameTaken(AccountSettings settings) {
+    return new InvalidInput(
+        "accountName",
+        "There is an account named \""
+            + settings.accountName()
+            + "\" already. Choose another name.");
+  }
+}

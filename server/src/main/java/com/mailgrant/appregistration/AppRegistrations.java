@@ -1,0 +1,114 @@
+package com.mailgrant.appregistration;
+
+import com.mailgrant.appregistration.AppRegistration.Origin;
+import com.mailgrant.organization.OrganizationId;
+import com.mailgrant.platform.InvalidInput;
+import com.mailgrant.platform.Missing;
+import com.mailgrant.platform.Refused;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The app registrations of all organizations. */
+@Service
+public class AppRegistrations {
+  private final AppRegistrationTable table;
+  private final AppRegistrationRules rules;
+  private final ApplicationEventPublisher events;
+
+  AppRegistrations(
+      AppRegistrationTable table, AppRegistrationRules rules, ApplicationEventPublisher events) {
+    this.table = table;
+    this.rules = rules;
+    this.events = events;
+  }
+
+  /** All of an organization, by cloud and tenant. */
+  public List<AppRegistration> of(OrganizationId organization) {
+    return table.of(organization);
+  }
+
+  /**
+   * The one that accounts of this cloud sign in with: the oldest, so that a second one changes
+   * nothing.
+   */
+  public Optional<AppRegistration> forCloud(OrganizationId organization, String cloud) {
+    return table.of(organization).stream()
+        .filter(registration -> registration.cloud().equals(cloud))
+        .findFirst();
+  }
+
+  /**
+   * One registration.
+   *
+   * @throws Missing when the organization has no such registration
+   */
+  public AppRegistration get(OrganizationId organization, UUID id) {
+    return find(organization, id).orElseThrow(() -> new Missing("app registration"));
+  }
+
+  /** One registration; empty when it was deleted meanwhile. */
+  public Optional<AppRegistration> find(OrganizationId organization, UUID id) {
+    return table.find(id).filter(found -> found.organization().equals(organization));
+  }
+
+  /**
+   * What the client shows to the token endpoint; read anew each time, so that a corrected secret
+   * works at once.
+   */
+  public ClientProof proof(AppRegistration registration) {
+    return table.proof(registration);
+  }
+
+  @Transactional
+  AppRegistration create(OrganizationId organization, AppRegistrationDraft draft, Origin origin) {
+    var id = UUID.randomUUID();
+    try {
+      table.insert(id, organization, rules.check(draft, null), origin);
+    } catch (DuplicateKeyException e) {
+      throw taken(e);
+    }
+    return get(organization, id);
+  }
+
+  /**
+   * @param version the one that the person saw; null to overwrite whatever is there
+   */
+  @Transactional
+  AppRegistration edit(
+      OrganizationId organization, UUID id, AppRegistrationDraft draft, @Nullable Long version) {
+    var before = get(organization, id);
+    if (version != null && version != before.version()) {
+      throw new Refused(
+          Refused.Reason.STALE_VERSION,
+          "Somebody else changed this app registration meanwhile. Load it again, and repeat your change.");
+    }
+    var checked = rules.check(draft, before);
+    try {
+      table.update(id, checked);
+    } catch (DuplicateKeyException e) {
+      throw taken(e);
+    }
+    var after = get(organization, id);
+    events.publishEvent(new AppRegistrationEdited(after));
+    return after;
+  }
+
+  @Transactional
+  void delete(OrganizationId organization, UUID id) {
+    table.delete(get(organization, id).id());
+  }
+
+  private static InvalidInput taken(DuplicateKeyException cause) {
+    var refused =
+        new InvalidInput(
+            "clientId", "This client ID is registered for this cloud and tenant already.");
+    refused.initCause(cause);
+    return refused;
+  }
+}

@@ -1,0 +1,56 @@
+package com.mailgrant.desk;
+
+import com.mailgrant.access.Caller;
+import com.mailgrant.account.AccountId;
+import com.mailgrant.account.AccountState;
+import com.mailgrant.account.Accounts;
+import com.mailgrant.platform.Missing;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The consent desk for programs. */
+@RestController
+class ConsentApi {
+  private final ConsentDesk desk;
+  private final Accounts accounts;
+
+  ConsentApi(ConsentDesk desk, Accounts accounts) {
+    this.desk = desk;
+    this.accounts = accounts;
+  }
+
+  /**
+   * @param waitingSince null where the account does not wait for an administrator
+   * @param link null where the provider has no consent page for administrators
+   */
+  record View(
+      @Nullable Instant waitingSince,
+      @Nullable String tenant,
+      @Nullable URI link,
+      List<Asked> permissions,
+      List<ConsentAnswer> answers) {}
+
+  record Asked(String scope, String allows, String reason) {}
+
+  @GetMapping("/api/v1/accounts/{id}/administrator")
+  View administrator(@PathVariable String id, Caller caller) {
+    var account =
+        accounts.get(
+            caller.organization(),
+            AccountId.parse(id).orElseThrow(() -> new Missing("mail account")));
+    var request = desk.request(account);
+    return new View(
+        account.state() == AccountState.WAITING_FOR_ADMINISTRATOR ? account.stateSince() : null,
+        request.map(ConsentDesk.Request::tenant).orElse(null),
+        request.map(ConsentDesk.Request::link).orElse(null),
+        request.map(ConsentDesk.Request::permissions).orElse(List.of()).stream()
+            .map(each -> new Asked(each.scope(), each.words(), each.reason()))
+            .toList(),
+        desk.answers(account));
+  }
+}

@@ -1,0 +1,75 @@
+package com.mailgrant.event;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What can happen. The names are a promise to other programs: they may grow, never change. */
+public enum EventType {
+  ACCOUNT_CREATED("account.created", EventData.Account.class, "Account created"),
+  ACCOUNT_CHANGED("account.changed", EventData.Account.class, "Account changed"),
+  ACCOUNT_DELETED("account.deleted", EventData.Account.class, "Account deleted"),
+  ACCOUNT_STATE_CHANGED(
+      "account.state-changed", EventData.StateChange.class, "Account state changed"),
+  ACCOUNT_SIGNED_IN("account.signed-in", EventData.SignIn.class, "Account signed in"),
+  MESSAGE_QUEUED("message.queued", EventData.Message.class, "Message accepted"),
+  MESSAGE_SENT("message.sent", EventData.Message.class, "Message sent"),
+  /** Something temporary; it is tried again by itself. */
+  MESSAGE_DEFERRED("message.deferred", EventData.Message.class, "Message deferred"),
+  /** The account is at fault; the message leaves when the account works again. */
+  MESSAGE_HELD("message.held", EventData.Message.class, "Message held"),
+  /** A held, deferred or unknown message gets another try. */
+  MESSAGE_RELEASED("message.released", EventData.Message.class, "Message released"),
+  /** The message is at fault, or its time is over. */
+  MESSAGE_FAILED("message.failed", EventData.Message.class, "Message failed"),
+  MESSAGE_CANCELLED("message.cancelled", EventData.Message.class, "Message cancelled"),
+  /** It was handed over and the answer got lost: a person decides. */
+  MESSAGE_UNKNOWN("message.unknown", EventData.Message.class, "Message in doubt"),
+  /** An endpoint failed for too long, or asked to be left alone. */
+  WEBHOOK_DISABLED("webhook.disabled", EventData.Webhook.class, "Webhook disabled");
+
+  private final String apiName;
+  private final Class<? extends EventData> data;
+  private final String label;
+
+  EventType(String apiName, Class<? extends EventData> data, String label) {
+    this.apiName = apiName;
+    this.data = data;
+    this.label = label;
+  }
+
+  /** As it stands in the API and in the database. */
+  @JsonValue
+  public String apiName() {
+    return apiName;
+  }
+
+  /** As a person reads it. */
+  public String label() {
+    return label;
+  }
+
+  /** What an event of this type says in its {@code data}. */
+  public Class<? extends EventData> data() {
+    return data;
+  }
+
+  /** The reverse of {@link #apiName()}. */
+  public static Optional<EventType> named(String apiName) {
+    return Arrays.stream(values()).filter(type -> type.apiName.equals(apiName)).findFirst();
+  }
+
+  /**
+   * The types that a filter means: one by its name, or a whole group such as {@code message.*};
+   * empty where there is no such type.
+   */
+  static List<EventType> meantBy(String pattern) {
+    return Arrays.stream(values())
+        .filter(type ->
+            pattern.endsWith(".*")
+                ? type.apiName.startsWith(pattern.substring(0, pattern.length() - 1))
+                : type.apiName.equals(pattern))
+        .toList();
+  }
+}

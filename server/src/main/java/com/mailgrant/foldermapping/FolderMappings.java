@@ -1,0 +1,126 @@
+package com.mailgrant.foldermapping;
+
+import com.mailgrant.account.AccountId;
+import com.mailgrant.account.AccountStep;
+import com.mailgrant.account.Accounts;
+import com.mailgrant.account.MailAccount;
+import com.mailgrant.mail.FolderName;
+import com.mailgrant.platform.InvalidInput;
+import com.mailgrant.platform.InvalidInput.FieldError;
+import com.mailgrant.provider.FolderRole;
+import com.mailgrant.session.NoSession;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What was chosen under Default Folder Mappings. */
+@Service
+public class FolderMappings {
+  private final JdbcClient jdbc;
+  private final Folders folders;
+  private final Accounts accounts;
+  private final TransactionTemplate transaction;
+
+  FolderMappings(
+      JdbcClient jdbc, Folders folders, Accounts accounts, TransactionTemplate transaction) {
+    this.jdbc = jdbc;
+    this.folders = folders;
+    this.accounts = accounts;
+    this.transaction = transaction;
+  }
+
+  /** The folder of each mapped role. */
+  public Map<FolderRole, FolderName> of(AccountId account) {
+    var mapping = new EnumMap<FolderRole, FolderName>(FolderRole.class);
+    jdbc.sql("select role, folder from folder_mapping where account_id = ?")
+        .param(account.value())
+        .query((row, _) -> Map.entry(row.getString("role"), row.getString("folder")))
+        .list()
+        .forEach(entry ->
+            FolderRole.named(entry.getKey())
+                .ifPresent(role -> mapping.put(role, new FolderName(entry.getValue()))));
+    return mapping;
+  }
+
+  /** The folder that plays this role; Inbox is INBOX unless somebody chose otherwise. */
+  public Optional<FolderName> folder(AccountId account, FolderRole role) {
+    return Optional.ofNullable(of(account).get(role))
+        .or(() -> role == FolderRole.INBOX ? Optional.of(FolderName.INBOX) : Optional.empty());
+  }
+
+  /**
+   * Checks the choice against the server and keeps it.
+   *
+   * @param chosen readable folder names by role; a role that is left out or empty is not mapped
+   * @throws InvalidInput when a folder does not exist there, or plays two roles
+   */
+  void save(MailAccount account, Map<String, String> chosen) throws NoSession {
+    var real = folders.of(account);
+    var errors = new ArrayList<FieldError>();
+    var mapping = new EnumMap<FolderRole, FolderName>(FolderRole.class);
+    chosen.forEach((roleName, folderName) -> {
+      var role = FolderRole.named(roleName);
+      if (role.isEmpty()) {
+        errors.add(
+            new FieldError(
+                shown(roleName),
+                "There is no such role. Use inbox, sent, draft, deleted, archive, junk."));
+      } else if (folderName != null && !folderName.isBlank()) {
+        check(role.get(), folderName, real, mapping, errors);
+      }
+    });
+    if (!errors.isEmpty()) {
+      throw new InvalidInput(errors);
+    }
+    transaction.executeWithoutResult(_ -> keep(account.id(), mapping));
+  }
+
+  private static void check(
+      FolderRole role,
+      String folderName,
+      List<MailFolder> real,
+      Map<FolderRole, FolderName> mapping,
+      List<FieldError> errors) {
+    var folder = real.stream().filter(candidate -> candidate.name().equals(folderName)).findFirst();
+    if (folder.isEmpty()) {
+      errors.add(
+          new FieldError(
+              role.apiName(),
+              "The mailbox has no folder \""
+                  + shown(folderName)
+                  + "\". Choose one from the list, or create it."));
+      return;
+    }
+    mapping.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(folder.get().raw()))
+        .findFirst()
+        .ifPresent(other ->
+            errors.add(
+                new FieldError(
+                    role.apiName(),
+                    "This folder is mapped to "
+                        + other.getKey().label()
+                        + " already. Choose another one.")));
+    mapping.put(role, folder.get().raw());
+  }
+
+  private void keep(AccountId account, Map<FolderRole, FolderName> mapping) {
+    jdbc.sql("delete from folder_mapping where account_id = ?").param(account.value()).update();
+    mapping.forEach((role, folder) ->
+        jdbc.sql("insert into folder_mapping (account_id, role, folder) values (?, ?, ?)")
+            .params(account.value(), role.apiName(), folder.raw())
+            .update());
+    if (!mapping.isEmpty()) {
+      accounts.step(account, AccountStep.FOLDERS_MAPPED);
+    }
+  }
+
+  private static String shown(String text) {
+    return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+  }
+}

@@ -1,0 +1,80 @@
+package com.mailgrant.health;
+
+import com.mailgrant.account.AccountEdited;
+import com.mailgrant.account.AccountState;
+import com.mailgrant.account.AccountStateChanged;
+import com.mailgrant.account.Accounts;
+import com.mailgrant.account.MailAccount;
+import com.mailgrant.appregistration.AppRegistrationEdited;
+import com.mailgrant.connectiontest.ConnectionTested;
+import java.time.Clock;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** What makes it worth while to look at once: from the fix to green nobody waits for the hour. */
+@Component
+class HealthTriggers {
+  private final HealthTable table;
+  private final ScheduleTable schedule;
+  private final Places places;
+  private final Accounts accounts;
+  private final Clock clock;
+
+  HealthTriggers(
+      HealthTable table, ScheduleTable schedule, Places places, Accounts accounts, Clock clock) {
+    this.table = table;
+    this.schedule = schedule;
+    this.places = places;
+    this.accounts = accounts;
+    this.clock = clock;
+  }
+
+  @EventListener
+  void stateChanged(AccountStateChanged changed) {
+    switch (changed.after()) {
+      // Signed in, also again or after settings were changed.
+      case SIGNED_IN, MAPPED -> accounts.find(changed.account()).ifPresent(this::ask);
+      case NEEDS_LOGIN -> schedule.askWhy(changed.account(), clock.instant());
+      case PLANNED, SAVED, WAITING_FOR_LOGIN, WAITING_FOR_ADMINISTRATOR, DISABLED ->
+          schedule.forget(changed.account());
+      case TESTED, ACTIVE, DEGRADED -> {
+        // What a proof found out, or what a test shows by itself.
+      }
+    }
+  }
+
+  /** The old error may be gone (facts/diagnosis D46). */
+  @EventListener
+  void edited(AccountEdited edited) {
+    if (edited.after().signedIn()) {
+      ask(edited.after());
+    }
+  }
+
+  @EventListener
+  void registrationEdited(AppRegistrationEdited edited) {
+    var registration = edited.registration();
+    accounts.of(registration.organization()).stream()
+        .filter(account -> registration.cloud().equals(account.cloud()))
+        .filter(this::inTrouble)
+        .forEach(this::ask);
+  }
+
+  /** A test that found an account well, or not, is worth a look if the lights say otherwise. */
+  @EventListener
+  void tested(ConnectionTested tested) {
+    if (tested.account().signedIn() && inTrouble(tested.account())) {
+      ask(tested.account());
+    }
+  }
+
+  /** Proves an account as soon as a node is free. */
+  void ask(MailAccount account) {
+    schedule.ask(account.id(), account.organization(), places.of(account), clock.instant());
+  }
+
+  private boolean inTrouble(MailAccount account) {
+    return account.state() != AccountState.NEEDS_LOGIN
+        && table.find(account.id()).filter(HealthRow::inTrouble).isPresent();
+  }
+}

@@ -1,0 +1,4 @@
+package com.mailgrant.mail;
+
+/** What STAT says. */
+public record PopDrop(long messages, long octets) {}

@@ -1,0 +1,90 @@
+package com.mailgrant.outbox;
+
+import com.mailgrant.account.AccountId;
+import com.mailgrant.diagnosis.Report;
+import com.mailgrant.event.EventData;
+import com.mailgrant.event.EventData.Diagnosed;
+import com.mailgrant.event.EventType;
+import com.mailgrant.event.Events;
+import com.mailgrant.event.Subject;
+import com.mailgrant.organization.OrganizationId;
+import com.mailgrant.outbox.OutboxTable.Taken;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Changes where messages stand, and tells so, in one transaction. */
+@Component
+class MessageHistory {
+  private final OutboxTable table;
+  private final Events events;
+
+  MessageHistory(OutboxTable table, Events events) {
+    this.table = table;
+    this.events = events;
+  }
+
+  /**
+   * Ends a try at a message. A worker that was overtaken changes nothing, so that no event comes
+   * twice.
+   *
+   * @param why the failure; null where there was none
+   */
+  @Transactional
+  public void end(
+      Taken message,
+      OutboxState state,
+      @Nullable Instant sentAt,
+      @Nullable Instant next,
+      @Nullable Report why) {
+    var errorId = why == null ? null : why.errorId().value();
+    var type = type(state);
+    if (table.end(message.id(), state, sentAt, next, errorId) && type != null) {
+      tell(type, message.told(), state == OutboxState.DEFERRED ? next : null, why);
+    }
+  }
+
+  /** Tells what was done to a message by request; the caller's transaction did it. */
+  void tell(EventType type, Told message) {
+    tell(type, message, null, null);
+  }
+
+  private void tell(EventType type, Told message, @Nullable Instant next, @Nullable Report why) {
+    events.publish(
+        type,
+        Subject.message(message.organization(), message.account().value(), message.id()),
+        new EventData.Message(
+            message.messageId(),
+            message.sender(),
+            message.subject(),
+            message.attempts(),
+            next,
+            why == null ? null : Diagnosed.of(why)));
+  }
+
+  /** Null for states that are steps on the way. */
+  private static @Nullable EventType type(OutboxState state) {
+    return switch (state) {
+      case QUEUED -> EventType.MESSAGE_QUEUED;
+      case SENDING -> null;
+      case SENT -> EventType.MESSAGE_SENT;
+      case DEFERRED -> EventType.MESSAGE_DEFERRED;
+      case HELD -> EventType.MESSAGE_HELD;
+      case FAILED -> EventType.MESSAGE_FAILED;
+      case CANCELLED -> EventType.MESSAGE_CANCELLED;
+      case UNKNOWN -> EventType.MESSAGE_UNKNOWN;
+    };
+  }
+
+  /** What events say about a message. */
+  record Told(
+      OrganizationId organization,
+      UUID id,
+      AccountId account,
+      String messageId,
+      String sender,
+      String subject,
+      int attempts) {}
+}

@@ -1,0 +1,93 @@
+package com.mailgrant.outbox;
+
+import com.mailgrant.access.Caller;
+import com.mailgrant.account.AccountId;
+import com.mailgrant.account.Accounts;
+import com.mailgrant.diagnosis.Diagnoses;
+import com.mailgrant.outbox.MessageDraft.Recipient;
+import com.mailgrant.platform.InvalidInput;
+import com.mailgrant.platform.Missing;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Send test message, and what became of it. */
+@Controller
+@RequestMapping("/setup/configuration/email/mail-accounts/{id}")
+class TestMessagePages {
+  private final Outbox outbox;
+  private final Accounts accounts;
+  private final Diagnoses diagnoses;
+
+  TestMessagePages(Outbox outbox, Accounts accounts, Diagnoses diagnoses) {
+    this.outbox = outbox;
+    this.accounts = accounts;
+    this.diagnoses = diagnoses;
+  }
+
+  @PostMapping("/test-message")
+  String send(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String to,
+      Caller caller,
+      RedirectAttributes flash) {
+    var account = accounts.get(caller.organization(), id(id));
+    var draft =
+        new MessageDraft(
+            List.of(new Recipient(null, to.strip())),
+            null,
+            null,
+            "Test message of " + account.accountName(),
+            "This message was sent by Mailgrant to prove that the mail account \""
+                + account.accountName()
+                + "\" can send.",
+            null,
+            null);
+    try {
+      var message = outbox.accept(account, draft, null);
+      return "redirect:/setup/configuration/email/mail-accounts/" + id + "/sent/" + message.id();
+    } catch (InvalidInput e) {
+      flash.addFlashAttribute("toError", e.errors().getFirst().message());
+      flash.addFlashAttribute("to", to);
+      return "redirect:/setup/configuration/email/mail-accounts/" + id;
+    }
+  }
+
+  @GetMapping("/sent/{message}")
+  String show(@PathVariable String id, @PathVariable UUID message, Caller caller, Model model) {
+    fill(id, message, caller, model);
+    return "outbox/message";
+  }
+
+  /** Asked for again and again by the page until the message has left. */
+  @GetMapping("/sent/{message}/state")
+  String state(@PathVariable String id, @PathVariable UUID message, Caller caller, Model model) {
+    fill(id, message, caller, model);
+    return "outbox/message :: state";
+  }
+
+  private void fill(String id, UUID messageId, Caller caller, Model model) {
+    var message = outbox.get(caller.organization(), messageId);
+    model.addAttribute("account", accounts.get(caller.organization(), id(id)));
+    model.addAttribute("message", message);
+    model.addAttribute(
+        "moving", message.state() == OutboxState.QUEUED || message.state() == OutboxState.SENDING);
+    var errorId = message.errorId();
+    if (errorId != null) {
+      diagnoses
+          .find(caller.organization().value(), errorId)
+          .ifPresent(report -> model.addAttribute("report", report));
+    }
+  }
+
+  private static AccountId id(String id) {
+    return AccountId.parse(id).orElseThrow(() -> new Missing("mail account"));
+  }
+}

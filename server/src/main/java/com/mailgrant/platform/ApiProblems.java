@@ -1,0 +1,141 @@
+package com.mailgrant.platform;
+
+import com.mailgrant.platform.InvalidInput.FieldError;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** What programs hear when something is wrong (RFC 9457). */
+@RestControllerAdvice(annotations = RestController.class)
+class ApiProblems {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> invalid(InvalidInput invalid) {
+    var detail =
+        invalid.errors().stream()
+            .map(error -> error.field() + ": " + error.message())
+            .collect(Collectors.joining(" "));
+    return problem(HttpStatus.UNPROCESSABLE_CONTENT, "Invalid input", detail, invalid.errors());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> missing(Missing missing) {
+    return problem(HttpStatus.NOT_FOUND, "Not found", missing.getMessage(), List.of());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> refused(Refused refused) {
+    var status =
+        switch (refused.reason()) {
+          case CONFLICT -> HttpStatus.CONFLICT;
+          case STALE_VERSION -> HttpStatus.PRECONDITION_FAILED;
+        };
+    return problem(status, "Not possible now", refused.getMessage(), List.of());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException unreadable) {
+    return unreadable.getCause() instanceof JacksonException cause
+        ? unreadable(cause)
+        : problem(HttpStatus.BAD_REQUEST, "Unreadable body", "Send a JSON object.", List.of());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> unreadable(JacksonException cause) {
+    var field = field(cause);
+    var message =
+        switch (cause) {
+          case UnrecognizedPropertyException _ ->
+              "There is no such field; leave it out or correct its name.";
+          case DatabindException _ -> "The value has the wrong type.";
+          default -> "This is no valid JSON.";
+        };
+    return problem(
+        HttpStatus.BAD_REQUEST,
+        "Unreadable body",
+        field.isEmpty() ? message : field + ": " + message,
+        field.isEmpty() ? List.of() : List.of(new FieldError(field, message)));
+  }
+
+  /** An id in the address that cannot be one names nothing; a parameter can be corrected. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> wrongType(MethodArgumentTypeMismatchException mismatch) {
+    return mismatch.getParameter().hasParameterAnnotation(PathVariable.class)
+        ? problem(HttpStatus.NOT_FOUND, "Not found", "There is nothing at this address.", List.of())
+        : invalid(new InvalidInput(mismatch.getName(), "The value has the wrong type."));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> anythingElse(Exception failure) {
+    if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
+      return problem(
+          known.getStatusCode(),
+          String.valueOf(known.getBody().getTitle()),
+          known.getBody().getDetail(),
+          List.of());
+    }
+    var id = ErrorId.random();
+    LOG.error("[{}] Unexpected failure of an API call. The caller got this error id.", id, failure);
+    return problem(
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "Unexpected failure",
+        "Something went wrong that should not. Give the error id to support.",
+        List.of(),
+        id);
+  }
+
+  private static String field(JacksonException cause) {
+    return cause.getPath().stream()
+        .map(reference -> reference.getPropertyName())
+        .filter(name -> name != null)
+        .collect(Collectors.joining("."));
+  }
+
+  private static ResponseEntity<ProblemDetail> problem(
+      HttpStatusCode status, String title, @Nullable String detail, List<FieldError> errors) {
+    return problem(status, title, detail, errors, ErrorId.random());
+  }
+
+  private static ResponseEntity<ProblemDetail> problem(
+      HttpStatusCode status,
+      String title,
+      @Nullable String detail,
+      List<FieldError> errors,
+      ErrorId id) {
+    var problem = ProblemDetail.forStatus(status);
+    problem.setType(URI.create("about:blank"));
+    problem.setTitle(title);
+    problem.setDetail(detail);
+    problem.setProperty("errorId", id.value());
+    if (!errors.isEmpty()) {
+      problem.setProperty("errors", errors);
+    }
+    if (status.is4xxClientError()) {
+      LOG.info("[{}] Refused an API call with {}: {}", id, status.value(), title);
+    }
+    return ResponseEntity.status(status)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(problem);
+  }
+}

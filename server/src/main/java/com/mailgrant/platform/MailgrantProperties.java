@@ -1,0 +1,130 @@
+package com.mailgrant.platform;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+
+/**
+ * Everything under {@code mailgrant} in the configuration; docs/configuration.md explains each.
+ *
+ * @param publicUrl where browsers reach this service, without a slash at the end
+ * @param dataDir embedded PostgreSQL and keys
+ */
+@ConfigurationProperties("mailgrant")
+public record MailgrantProperties(
+    @DefaultValue("http://localhost:8080") String publicUrl,
+    @DefaultValue("./data") Path dataDir,
+    @DefaultValue Bootstrap bootstrap,
+    @DefaultValue Trusted trust,
+    @DefaultValue Map<String, CloudProperties> clouds,
+    @DefaultValue List<AppRegistrationProperties> appRegistrations,
+    @DefaultValue Network network,
+    @DefaultValue Encryption encryption,
+    @DefaultValue Support support,
+    @DefaultValue Health health) {
+
+  public MailgrantProperties {
+    clouds = Map.copyOf(clouds);
+    appRegistrations = List.copyOf(appRegistrations);
+    publicUrl =
+        publicUrl.endsWith("/") ? publicUrl.substring(0, publicUrl.length() - 1) : publicUrl;
+  }
+
+  /** Where authorities send browsers back to; both legs of every flow use it. */
+  public String redirectUri() {
+    return publicUrl + "/oauth2/callback";
+  }
+
+  /**
+   * @param adminPassword of the first administrator; null: a random one is printed once
+   * @param apiKey a first API key with all rights; null: none
+   */
+  public record Bootstrap(@Nullable Secret adminPassword, @Nullable Secret apiKey) {}
+
+  /**
+   * @param caFile PEM file with further certificate authorities
+   */
+  public record Trusted(@Nullable Path caFile) {}
+
+  /**
+   * @param kind {@code microsoft}, {@code outlook} or {@code google}
+   * @param resource what mail tokens are for
+   * @param filesSentCopy whether the servers file sent messages by themselves
+   */
+  public record CloudProperties(
+      String kind,
+      @Nullable String displayName,
+      URI authority,
+      @Nullable String resource,
+      @Nullable ServerProperties imap,
+      @Nullable ServerProperties pop3,
+      @Nullable ServerProperties smtp,
+      @Nullable Boolean filesSentCopy) {}
+
+  /**
+   * @param port null: the usual one
+   * @param security {@code tls}, {@code starttls} or {@code none}; null: the usual one
+   */
+  public record ServerProperties(String host, @Nullable Integer port, @Nullable String security) {}
+
+  /**
+   * @param certificateFile and {@code privateKeyFile}: PEM files, instead of a secret
+   */
+  public record AppRegistrationProperties(
+      String cloud,
+      String tenant,
+      String clientId,
+      @Nullable Secret clientSecret,
+      @Nullable Path certificateFile,
+      @Nullable Path privateKeyFile,
+      @Nullable LocalDate secretExpires) {}
+
+  /**
+   * @param allowPrivateHosts whether hosts that people type may lead into private networks, and
+   *     webhooks go without TLS
+   */
+  public record Network(@DefaultValue("false") boolean allowPrivateHosts) {}
+
+  /**
+   * @param keysetFile the keys that seal secrets; null: made in the data directory at first start
+   */
+  public record Encryption(@Nullable Path keysetFile) {}
+
+  /**
+   * @param email whom people write to when nothing helps
+   */
+  public record Support(@Nullable String email) {}
+
+  /**
+   * How connected accounts are proved again and again, and who is told.
+   *
+   * @param every how often each account is proved: a sign-in to IMAP and SMTP, nothing is sent. At
+   *     least one second; spread by a tenth, so that accounts do not come in step
+   * @param grace how long trouble has to last before anybody is told
+   * @param recipients {@code notify}: addresses that are told; the notice leaves through another
+   *     account that works. Empty: nobody gets mail, events and pages tell all the same
+   */
+  public record Health(
+      @DefaultValue("60m") Duration every,
+      @DefaultValue("10m") Duration grace,
+      @Name("notify") @DefaultValue List<String> recipients) {
+    public Health {
+      recipients = List.copyOf(recipients);
+      if (every.compareTo(Duration.ofSeconds(1)) < 0) {
+        throw new IllegalArgumentException(
+            "mailgrant.health.every must be at least 1s, was " + every);
+      }
+      if (grace.isNegative()) {
+        throw new IllegalArgumentException(
+            "mailgrant.health.grace must not be negative, was " + grace);
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package com.mailgrant.platform;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** What people see when something is wrong. */
+@ControllerAdvice(annotations = Controller.class)
+class PageProblems {
+  private static final Logger LOG = LoggerFactory.getLogger(PageProblems.class);
+
+  @ExceptionHandler
+  String missing(Missing missing, Model model, HttpServletResponse response) {
+    return page(404, "Not found", String.valueOf(missing.getMessage()), null, model, response);
+  }
+
+  @ExceptionHandler
+  String refused(Refused refused, Model model, HttpServletResponse response) {
+    return page(
+        409, "Not possible now", String.valueOf(refused.getMessage()), null, model, response);
+  }
+
+  /** Only from addresses that somebody typed: forms show what is wrong at each field. */
+  @ExceptionHandler
+  String invalid(InvalidInput invalid, Model model, HttpServletResponse response) {
+    return page(422, "Invalid input", invalid.errors().getFirst().message(), null, model, response);
+  }
+
+  /** Only addresses hold typed values, and one that cannot be an id names nothing. */
+  @ExceptionHandler
+  String wrongType(
+      MethodArgumentTypeMismatchException mismatch, Model model, HttpServletResponse response) {
+    return page(404, "Not found", "This address does not lead anywhere.", null, model, response);
+  }
+
+  @ExceptionHandler
+  String anythingElse(Exception failure, Model model, HttpServletResponse response) {
+    if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
+      return page(
+          known.getStatusCode().value(),
+          "Not found",
+          "This address does not lead anywhere.",
+          null,
+          model,
+          response);
+    }
+    var id = ErrorId.random();
+    LOG.error(
+        "[{}] Unexpected failure of a page. The person was shown this error id.", id, failure);
+    return page(
+        500,
+        "Something went wrong",
+        "This should not have happened. Try again; if it stays, give the error ID to support.",
+        id,
+        model,
+        response);
+  }
+
+  private static String page(
+      int status,
+      String title,
+      String message,
+      @Nullable ErrorId id,
+      Model model,
+      HttpServletResponse response) {
+    response.setStatus(status);
+    model.addAttribute("title", title);
+    model.addAttribute("message", message);
+    model.addAttribute("errorId", id == null ? null : id.value());
+    return "error";
+  }
+}

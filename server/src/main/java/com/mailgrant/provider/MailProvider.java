@@ -1,0 +1,78 @@
+package com.mailgrant.provider;
+
+import com.mailgrant.diagnosis.Finding;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One kind of mail service. Everything in which it differs from the others is behind these methods.
+ */
+public interface MailProvider {
+  /** The type of account that it serves. */
+  AccountType type();
+
+  /** The clouds that it has without any configuration; the first is the default. */
+  List<Cloud> clouds();
+
+  /** What a sign-in asks for. Refreshes ask for exactly the same (facts/diagnosis D06). */
+  List<Permission> permissions(Cloud cloud);
+
+  /**
+   * Where to sign in.
+   *
+   * @param tenant from the app registration
+   */
+  OAuthEndpoints endpoints(Cloud cloud, String tenant);
+
+  /** What the authorize request carries beyond RFC 6749, OpenID Connect and PKCE. */
+  Map<String, String> authorizeParameters(String loginHint);
+
+  /** Names that this service gives to folders with a role, by lower-case name. */
+  Map<String, FolderRole> folderNames();
+
+  /** Folders that hold no mail although they are listed, in lower case. */
+  List<String> foldersWithoutMail();
+
+  /** What a failure means here. */
+  Finding explain(Failure failure, Evidence evidence);
+
+  /** Whether a token for this audience is one that the mail servers of this cloud take. */
+  boolean isForMail(String audience, Cloud cloud);
+
+  /** The steps of a sign-in that a person sees there, in order; empty where nobody signs in. */
+  List<String> signInScreens();
+
+  /**
+   * The template with the task card for the administrator of the mail servers; empty where sending
+   * needs nothing from such a person.
+   */
+  default Optional<String> sendingCard() {
+    return Optional.empty();
+  }
+
+  /** Codes of the diagnoses that the task on {@link #sendingCard} cures. */
+  default Set<String> sendingSwitch() {
+    return Set.of();
+  }
+
+  /** The template that tells an administrator how to consent; empty where none is needed. */
+  default Optional<String> consentCard() {
+    return Optional.empty();
+  }
+
+  /** A reason for which an account of this type must not use a password with this host, if any. */
+  Optional<String> passwordsRemoved(String host);
+
+  /** After how long without use a grant ends there; empty where no such rule is known. */
+  default Optional<Duration> unusedGrantLives() {
+    return Optional.empty();
+  }
+
+  /** Whether accounts of this type sign in with OAuth 2.0 at all. */
+  default boolean usesOAuth() {
+    return !clouds().isEmpty();
+  }
+}

@@ -1,0 +1,159 @@
+package com.mailgrant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mailgrant.testing.RunningServer;
+import com.mailgrant.testing.TestBrowser;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Every page opens, whatever account it is opened for: what a template asks for is there. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EveryPageTest {
+  private static final String EMAIL = "/setup/configuration/email/";
+  private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
+  private static final Pattern TITLE = Pattern.compile("<title>([^<]*)</title>");
+  private static final Pattern ID = Pattern.compile("\"id\" *: *\"([0-9a-f-]{36})\"");
+
+  /** What was seen of one sign-in, for one time. */
+  private static final String ONE_TIME = "/oauth2/";
+
+  private final RunningServer server =
+      RunningServer.start("--mailgrant.network.allow-private-hosts=true");
+  private final TestBrowser browser = server.browser();
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void every_page_opens() throws IOException {
+    browser.signIn("admin", RunningServer.PASSWORD);
+    var broken = new TreeMap<String, String>();
+    for (var variables : subjects()) {
+      for (var pattern : server.pages()) {
+        if (!pattern.startsWith(ONE_TIME)) {
+          var path = filled(pattern, variables);
+          var seen = browser.open(path);
+          var title = title(seen);
+          if (seen.statusCode() != 200 || title.contains("null")) {
+            broken.put(path, seen.statusCode() + " " + title);
+          }
+        }
+      }
+    }
+    assertThat(broken).isEmpty();
+  }
+
+  /** One account of each type, none signed in, and one that has met trouble. */
+  private List<Map<String, String>> subjects() throws IOException {
+    var webhook = made("/api/v1/webhooks", "{\"url\":\"https://127.0.0.1:9/hook\"}");
+    var registration = registration();
+    var troubled = troubled();
+    return List.of("microsoft365", "outlook", "gmail", "generic").stream()
+        .map(type -> {
+          var account = type.equals("generic") ? troubled : withoutSignIn(type);
+          var variables = new LinkedHashMap<String, String>();
+          variables.put("mail-accounts/{id}", "mail-accounts/" + account);
+          variables.put("webhooks/{id}", "webhooks/" + webhook);
+          variables.put("app-registrations/{id}", "app-registrations/" + registration);
+          variables.put("{type}", type);
+          variables.put("{run}", tested(account));
+          variables.put("{message}", sent(account));
+          return (Map<String, String>) variables;
+        })
+        .toList();
+  }
+
+  private String withoutSignIn(String type) {
+    return made(
+        "/api/v1/accounts",
+        """
+        {"type":"%s","accountName":"A %s account","senderName":"Anna","useOAuth":true,
+         "senderEmail":"anna@%s.example","username":"anna@%s.example"}\
+        """
+            .formatted(type, type, type, type));
+  }
+
+  /** Nobody listens at its servers. */
+  private String troubled() throws IOException {
+    int port;
+    try (var closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = closed.getLocalPort();
+    }
+    return made(
+        "/api/v1/accounts",
+        """
+        {"type":"generic","accountName":"Old server","senderName":"Anna","useOAuth":false,
+         "senderEmail":"anna@generic.example","username":"anna","password":"a password",
+         "imap":{"host":"127.0.0.1","port":%d,"security":"tls"},
+         "smtp":{"host":"127.0.0.1","port":%d,"security":"starttls"}}\
+        """
+            .formatted(port, port));
+  }
+
+  private String registration() {
+    var list = EMAIL + "app-registrations";
+    browser.press(
+        list + "/new",
+        list + "/new",
+        "cloud",
+        "global",
+        "tenant",
+        "contoso.example",
+        "clientId",
+        "11111111-2222-4333-8444-555555555555",
+        "clientSecret",
+        "a~secret.of-the-tests");
+    var found =
+        Pattern.compile("app-registrations/([0-9a-f-]{36})").matcher(browser.open(list).body());
+    assertThat(found.find()).as("the app registration was stored").isTrue();
+    return found.group(1);
+  }
+
+  private String tested(String account) {
+    var page = EMAIL + "mail-accounts/" + account;
+    var seen = browser.press(page, page + "/test");
+    var path = TestBrowser.path(seen);
+    assertThat(path).startsWith(page + "/test/");
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private String sent(String account) {
+    return made(
+        "/api/v1/accounts/" + account + "/messages",
+        "{\"to\":[\"bob@fabrikam.example\"],\"subject\":\"Hello\",\"text\":\"Hello\"}");
+  }
+
+  private String made(String path, String json) {
+    var answer = server.api("POST", path, json);
+    var id = ID.matcher(answer.body());
+    assertThat(id.find()).as("%s", answer.body()).isTrue();
+    return id.group(1);
+  }
+
+  private static String filled(String pattern, Map<String, String> variables) {
+    var path = pattern;
+    for (var variable : variables.entrySet()) {
+      path = path.replace(variable.getKey(), variable.getValue());
+    }
+    assertThat(VARIABLE.matcher(path).find()).as("unknown: %s", path).isFalse();
+    return path;
+  }
+
+  private static String title(HttpResponse<String> seen) {
+    var title = TITLE.matcher(seen.body());
+    return title.find() ? title.group(1) : "";
+  }
+}

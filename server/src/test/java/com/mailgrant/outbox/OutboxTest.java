@@ -1,0 +1,243 @@
+package com.mailgrant.outbox;
+
+import static com.mailgrant.testing.Visitor.ANNA;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mailgrant.account.AccountStep;
+import com.mailgrant.account.Accounts;
+import com.mailgrant.account.MailAccount;
+import com.mailgrant.account.TestAccounts;
+import com.mailgrant.organization.OrganizationId;
+import com.mailgrant.outbox.MessageDraft.Recipient;
+import com.mailgrant.platform.Missing;
+import com.mailgrant.platform.Refused;
+import com.mailgrant.testing.Installation;
+import com.mailgrant.testing.Node;
+import com.mailgrant.token.TestGrants;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Accepting messages, and what may be done with them before they leave. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OutboxTest {
+  private static final OrganizationId HERE = OrganizationId.FIRST;
+
+  private final Installation installation = Installation.start();
+  private final Node node = installation.node();
+  private final Outbox outbox = node.get(Outbox.class);
+  private final OutboxTable table = node.get(OutboxTable.class);
+  private MailAccount account = TestAccounts.corporate(node, ANNA.username());
+
+  @BeforeEach
+  void annaIsSignedIn() {
+    installation.reset();
+    installation.database().jdbc().sql("delete from mail_account").update();
+    account = TestAccounts.corporate(node, ANNA.username());
+    TestGrants.signIn(installation, account, ANNA);
+  }
+
+  @AfterAll
+  void stop() {
+    installation.close();
+  }
+
+  @Test
+  void what_was_accepted_is_on_disk() {
+    var message = outbox.accept(account, draft("hello"), null);
+    assertThat(message.state()).isEqualTo(OutboxState.QUEUED);
+    assertThat(message.from()).isEqualTo(ANNA.username());
+    assertThat(message.recipients()).containsExactly("bob@fabrikam.example");
+    assertThat(message.messageId()).startsWith("<");
+    assertThat(message.attempts()).isZero();
+    assertThat(outbox.get(HERE, message.id())).isEqualTo(message);
+  }
+
+  @Test
+  void the_same_key_with_the_same_content_gives_the_same_message() {
+    var first = outbox.accept(account, draft("hello"), "order-1");
+    installation.clock().tick(Duration.ofHours(1));
+    assertThat(outbox.accept(account, draft("hello"), "order-1")).isEqualTo(first);
+    assertThat(outbox.list(HERE, null, null)).hasSize(1);
+  }
+
+  @Test
+  void the_same_key_with_other_content_is_refused() {
+    outbox.accept(account, draft("hello"), "order-1");
+    assertThatThrownBy(() -> outbox.accept(account, draft("goodbye"), "order-1"))
+        .isInstanceOf(Refused.class)
+        .extracting(refused -> ((Refused) refused).reason())
+        .isEqualTo(Refused.Reason.CONFLICT);
+    assertThat(outbox.list(HERE, null, null)).hasSize(1);
+  }
+
+  @Test
+  void keys_belong_to_their_account() {
+    var other = TestAccounts.corporate(node, "bernd@contoso.example");
+    var one = outbox.accept(account, draft("hello"), "order-1");
+    assertThat(outbox.accept(other, draft("goodbye"), "order-1").id()).isNotEqualTo(one.id());
+  }
+
+  @Test
+  void without_a_key_every_call_is_a_message() {
+    outbox.accept(account, draft("hello"), null);
+    outbox.accept(account, draft("hello"), null);
+    assertThat(outbox.list(HERE, null, null)).hasSize(2);
+  }
+
+  @Test
+  void of_many_calls_at_once_with_one_key_one_makes_the_message() {
+    var calls = new ArrayList<CompletableFuture<OutboxMessage>>();
+    for (int i = 0; i < 16; i++) {
+      calls.add(
+          CompletableFuture.supplyAsync(() -> outbox.accept(account, draft("hello"), "order-1")));
+    }
+    assertThat(calls.stream().map(CompletableFuture::join).map(OutboxMessage::id).distinct())
+        .hasSize(1);
+    assertThat(outbox.list(HERE, null, null)).hasSize(1);
+  }
+
+  @Test
+  void messages_are_listed_by_account_and_state_newest_first() {
+    var other = TestAccounts.corporate(node, "bernd@contoso.example");
+    var first = outbox.accept(account, draft("one"), null);
+    installation.clock().tick(Duration.ofSeconds(1));
+    var second = outbox.accept(account, draft("two"), null);
+    outbox.accept(other, draft("three"), null);
+    assertThat(outbox.list(HERE, account.id().value(), null)).containsExactly(second, first);
+    assertThat(outbox.list(HERE, account.id().value(), OutboxState.SENT)).isEmpty();
+    assertThat(outbox.list(HERE, null, OutboxState.QUEUED)).hasSize(3);
+  }
+
+  @Test
+  void another_organization_sees_nothing() {
+    var message = outbox.accept(account, draft("hello"), null);
+    var elsewhere = new OrganizationId(UUID.randomUUID());
+    assertThat(outbox.list(elsewhere, null, null)).isEmpty();
+    assertThatThrownBy(() -> outbox.get(elsewhere, message.id())).isInstanceOf(Missing.class);
+    assertThatThrownBy(() -> outbox.cancel(elsewhere, message.id())).isInstanceOf(Missing.class);
+    assertThatThrownBy(() -> outbox.release(elsewhere, message.id())).isInstanceOf(Missing.class);
+  }
+
+  @Test
+  void what_has_not_left_may_be_cancelled() {
+    var message = outbox.accept(account, draft("hello"), null);
+    outbox.cancel(HERE, message.id());
+    assertThat(outbox.get(HERE, message.id()).state()).isEqualTo(OutboxState.CANCELLED);
+    assertThat(node.get(Sending.class).attemptNext()).isFalse();
+    assertThatThrownBy(() -> outbox.cancel(HERE, message.id()))
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("cancelled");
+  }
+
+  @Test
+  void what_has_left_cannot_be_cancelled_or_sent_again() {
+    var message = outbox.accept(account, draft("hello"), null);
+    node.get(Sending.class).attemptNext();
+    assertThatThrownBy(() -> outbox.cancel(HERE, message.id())).isInstanceOf(Refused.class);
+    assertThat(outbox.release(HERE, message.id()).state()).isEqualTo(OutboxState.SENT);
+    assertThat(node.get(Sending.class).attemptNext()).isFalse();
+    assertThat(installation.smtp().deliveries()).hasSize(1);
+  }
+
+  /** FOR UPDATE SKIP LOCKED: workers on all nodes, and each message in one pair of hands. */
+  @Test
+  void many_workers_on_two_nodes_send_each_message_once() {
+    var there = installation.anotherNode();
+    for (int i = 0; i < 30; i++) {
+      outbox.accept(account, draft("message " + i), null);
+    }
+    var workers = new ArrayList<CompletableFuture<Void>>();
+    for (int i = 0; i < 6; i++) {
+      var sending = (i % 2 == 0 ? node : there).get(Sending.class);
+      workers.add(
+          CompletableFuture.runAsync(() -> {
+            while (sending.attemptNext()) {
+              Thread.onSpinWait();
+            }
+          }));
+    }
+    workers.forEach(CompletableFuture::join);
+    assertThat(installation.smtp().deliveries())
+        .hasSize(30)
+        .map(delivery -> delivery.content().lines().filter(l -> l.startsWith("Subject:")).toList())
+        .doesNotHaveDuplicates();
+    assertThat(outbox.list(HERE, null, OutboxState.SENT)).hasSize(30);
+    assertThat(outbox.list(HERE, null, null)).allSatisfy(m -> assertThat(m.attempts()).isOne());
+  }
+
+  @Test
+  void a_message_in_one_pair_of_hands_is_not_taken_by_another() {
+    outbox.accept(account, draft("hello"), null);
+    var lease = Duration.ofMinutes(20);
+    assertThat(table.take(installation.clock().instant(), lease)).isPresent();
+    assertThat(table.take(installation.clock().instant(), lease)).isEmpty();
+    installation.clock().tick(lease.plusSeconds(1));
+    assertThat(table.take(installation.clock().instant(), lease))
+        .get()
+        .extracting(OutboxTable.Taken::stateBefore)
+        .isEqualTo(OutboxState.SENDING);
+  }
+
+  @Test
+  void with_the_account_its_messages_go() {
+    outbox.accept(account, draft("hello"), null);
+    TestAccounts.delete(node, account);
+    assertThat(outbox.list(HERE, null, null)).isEmpty();
+  }
+
+  @Test
+  void every_step_of_the_account_that_makes_it_work_again_releases_what_is_held() {
+    var accounts = node.get(Accounts.class);
+    accounts.step(account.id(), AccountStep.FOLDERS_MAPPED);
+    accounts.step(account.id(), AccountStep.TEST_PASSED);
+    var cures =
+        List.of(
+            Map.entry(AccountStep.GRANT_LOST, AccountStep.SIGNED_IN),
+            Map.entry(AccountStep.GRANT_LOST, AccountStep.GRANT_SERVES),
+            Map.entry(AccountStep.GRANT_LOST, AccountStep.TEST_PASSED),
+            Map.entry(AccountStep.TROUBLE, AccountStep.RECOVERED));
+    for (var cure : cures) {
+      var message = outbox.accept(account, draft("hello"), null);
+      assertThat(table.take(installation.clock().instant(), Duration.ofMinutes(1))).isPresent();
+      table.end(message.id(), OutboxState.HELD, null, null, "MG-0000-0000");
+      accounts.step(account.id(), cure.getKey());
+      assertThat(outbox.get(HERE, message.id()).state()).isEqualTo(OutboxState.HELD);
+      accounts.step(account.id(), cure.getValue());
+      assertThat(outbox.get(HERE, message.id()).state())
+          .as("%s", cure)
+          .isEqualTo(OutboxState.QUEUED);
+      outbox.cancel(HERE, message.id());
+    }
+  }
+
+  @Test
+  void servers_that_recover_release_nothing_while_nobody_is_signed_in() {
+    var accounts = node.get(Accounts.class);
+    var message = outbox.accept(account, draft("hello"), null);
+    assertThat(table.take(installation.clock().instant(), Duration.ofMinutes(1))).isPresent();
+    table.end(message.id(), OutboxState.HELD, null, null, "MG-0000-0000");
+    accounts.step(account.id(), AccountStep.GRANT_LOST);
+    accounts.step(account.id(), AccountStep.RECOVERED);
+    assertThat(outbox.get(HERE, message.id()).state()).isEqualTo(OutboxState.HELD);
+  }
+
+  private static MessageDraft draft(String subject) {
+    return new MessageDraft(
+        List.of(new Recipient(null, "bob@fabrikam.example")),
+        null,
+        null,
+        subject,
+        "text",
+        null,
+        null);
+  }
+}
