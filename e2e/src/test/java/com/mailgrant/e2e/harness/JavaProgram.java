@@ -1,0 +1,106 @@
+package com.mailgrant.e2e.harness;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program of this repository, started from its jar with the Java that runs the tests. Its output
+ * goes to one log file, across restarts.
+ */
+final class JavaProgram {
+  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration STOP = Duration.ofSeconds(30);
+  private final Path jar;
+  private final Path home;
+  private final Path settings;
+  private final Path log;
+  private @Nullable Process process;
+
+  /**
+   * @param jar path below the repository, made by {@code mvn package}
+   * @param home working directory
+   * @param name of the YAML file in {@code home} that Spring reads in addition to the program's
+   *     own, and of the log file beside it
+   */
+  JavaProgram(String jar, Path home, String name) {
+    this.jar = Path.of("..", jar).toAbsolutePath().normalize();
+    this.home = home;
+    this.settings = home.resolve(name + ".yaml");
+    this.log = home.resolve(name + ".log");
+    Runtime.getRuntime().addShutdownHook(new Thread(this::kill, "kill-" + name));
+  }
+
+  /** Starts it and waits until {@code ready}; says what the log says if that does not happen. */
+  void start(BooleanSupplier ready) throws IOException, InterruptedException {
+    if (!Files.exists(jar)) {
+      throw new IllegalStateException(
+          jar + " is not built: run ./verify, or mvn package before a single test");
+    }
+    var command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            // Short-lived processes: compiling well costs more than it gains.
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx768m",
+            // What a killed process leaves behind goes away with its home.
+            "-Djava.io.tmpdir=" + home,
+            "-jar",
+            jar.toString());
+    var builder =
+        new ProcessBuilder(command)
+            .directory(home.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .redirectInput(Path.of("/dev/null").toFile());
+    builder.environment().put("SPRING_CONFIG_ADDITIONAL_LOCATION", "file:" + settings);
+    var started = builder.start();
+    process = started;
+    var patience = System.nanoTime() + START.toNanos();
+    while (!ready.getAsBoolean()) {
+      if (started.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > patience) {
+        kill();
+        throw new IllegalStateException(jar.getFileName() + " did not get ready:\n" + log());
+      }
+    }
+  }
+
+  /** SIGTERM, as Ctrl-C and service managers do; waits for the end. */
+  void stop() {
+    end(Process::destroy);
+  }
+
+  /** SIGKILL: no last words. */
+  void kill() {
+    end(Process::destroyForcibly);
+  }
+
+  String log() throws IOException {
+    return Files.exists(log) ? Files.readString(log) : "";
+  }
+
+  private void end(Consumer<Process> signal) {
+    var running = process;
+    if (running == null) {
+      return;
+    }
+    signal.accept(running);
+    try {
+      if (!running.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+        running.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException _) {
+      running.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    process = null;
+  }
+}
