@@ -4,6 +4,7 @@ import com.mailgrant.access.Caller;
 import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.MailgrantProperties;
 import com.mailgrant.platform.Missing;
+import com.mailgrant.platform.PageTexts;
 import com.mailgrant.platform.Refused;
 import com.mailgrant.provider.AccountType;
 import com.mailgrant.provider.Clouds;
@@ -37,18 +38,21 @@ class AccountPages {
   private final Clouds clouds;
   private final MailProviders providers;
   private final MailgrantProperties properties;
+  private final PageTexts texts;
 
   AccountPages(
       Accounts accounts,
       AccountServers servers,
       Clouds clouds,
       MailProviders providers,
-      MailgrantProperties properties) {
+      MailgrantProperties properties,
+      PageTexts texts) {
     this.accounts = accounts;
     this.servers = servers;
     this.clouds = clouds;
     this.providers = providers;
     this.properties = properties;
+    this.texts = texts;
   }
 
   @GetMapping
@@ -220,6 +224,11 @@ class AccountPages {
       Map<String, String> values,
       List<InvalidInput.FieldError> errors,
       Model model) {
+    model.addAttribute(
+        "heading",
+        account == null
+            ? texts.of("account.new." + type.apiName())
+            : texts.of("account.edit", account.accountName()));
     model.addAttribute("type", type);
     model.addAttribute("account", account);
     model.addAttribute("values", values);

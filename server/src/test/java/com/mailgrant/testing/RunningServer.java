@@ -102,7 +102,10 @@ public final class RunningServer implements AutoCloseable {
     return context.getBean(type);
   }
 
-  /** The patterns of all pages and parts of pages that a browser can open, API calls left out. */
+  /**
+   * The patterns of all pages and parts of pages that a browser can open; API calls are left out,
+   * and streams, which never end.
+   */
   public List<String> pages() {
     return context
         .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
@@ -111,6 +114,7 @@ public final class RunningServer implements AutoCloseable {
         .stream()
         .filter(entry -> !entry.getValue().getBeanType().isAnnotationPresent(RestController.class))
         .filter(entry -> entry.getKey().getMethodsCondition().getMethods().contains(GET))
+        .filter(entry -> entry.getKey().getProducesCondition().isEmpty())
         .flatMap(entry -> entry.getKey().getPatternValues().stream())
         .sorted()
         .toList();
