@@ -10,6 +10,13 @@ function showLocalTimes(root) {
   }
 }
 
+/** Pages below an entry of the menu belong to it. */
+function markWhereWeAre() {
+  for (const entry of document.querySelectorAll("nav a")) {
+    if ((location.pathname + "/").startsWith(entry.pathname + "/")) entry.setAttribute("aria-current", "page");
+  }
+}
+
 function bindCheckboxes() {
   for (const box of document.querySelectorAll("input[data-hides]")) {
     const apply = () => {
@@ -97,6 +104,7 @@ function followStream() {
 
 document.addEventListener("htmx:afterSwap", () => showLocalTimes(document));
 showLocalTimes(document);
+markWhereWeAre();
 bindCheckboxes();
 followStream();
 suggestFromAddress();
