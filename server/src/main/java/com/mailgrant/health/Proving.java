@@ -7,6 +7,7 @@ import com.mailgrant.account.MailAccount;
 import com.mailgrant.connectiontest.ConnectionTest;
 import com.mailgrant.diagnosis.Diagnoses;
 import com.mailgrant.health.ProofResult.Side;
+import com.mailgrant.outbox.Outbox;
 import com.mailgrant.platform.MailgrantProperties;
 import com.mailgrant.provider.Failure;
 import com.mailgrant.provider.MailProviders;
@@ -51,6 +52,7 @@ class Proving {
   private final MailProviders providers;
   private final Diagnoses diagnoses;
   private final ConnectionTest connectionTest;
+  private final Outbox outbox;
   private final TransactionTemplate transaction;
   private final Clock clock;
   private final Duration every;
@@ -66,6 +68,7 @@ class Proving {
       MailProviders providers,
       Diagnoses diagnoses,
       ConnectionTest connectionTest,
+      Outbox outbox,
       TransactionTemplate transaction,
       Clock clock,
       MailgrantProperties properties) {
@@ -78,6 +81,7 @@ class Proving {
     this.providers = providers;
     this.diagnoses = diagnoses;
     this.connectionTest = connectionTest;
+    this.outbox = outbox;
     this.transaction = transaction;
     this.clock = clock;
     this.every = properties.health().every();
@@ -155,6 +159,9 @@ class Proving {
       throw new Overtaken(claim);
     }
     drawOthers(before, place, passing, trouble, result, now);
+    if (result.outbound() instanceof Side.Worked) {
+      outbox.signInForSendingWorks(account.id());
+    }
     return account.isDegraded() && result.worked() && !before.inTrouble();
   }
 

@@ -54,7 +54,8 @@ final class Composer {
    * @param recipients of the envelope, Bcc included
    */
   @SuppressWarnings("ArrayRecordComponent") // Handed through, never compared.
-  record Composed(String messageId, byte[] content, List<String> recipients, String subject) {}
+  record Composed(
+      String messageId, String sender, byte[] content, List<String> recipients, String subject) {}
 
   static Composed compose(MailAccount account, MessageDraft draft, Instant now) {
     return new Composer().made(account, draft, now);
@@ -98,7 +99,8 @@ final class Composer {
         throw new InvalidInput(
             "attachments", "The message is larger than 35 MB; send smaller attachments.");
       }
-      return new Composed(messageId, out.toByteArray(), recipients, subject);
+      return new Composed(
+          messageId, account.senderEmail().value(), out.toByteArray(), recipients, subject);
     } catch (MessagingException | IOException e) {
       throw new IllegalStateException("a checked draft cannot be written as a message", e);
     }

@@ -8,8 +8,9 @@ import com.mailgrant.event.EventType;
 import com.mailgrant.event.Events;
 import com.mailgrant.event.Subject;
 import com.mailgrant.organization.OrganizationId;
-import com.mailgrant.outbox.OutboxTable.Taken;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -20,30 +21,40 @@ import org.springframework.transaction.annotation.Transactional;
 class MessageHistory {
   private final OutboxTable table;
   private final Events events;
+  private final Clock clock;
 
-  MessageHistory(OutboxTable table, Events events) {
+  MessageHistory(OutboxTable table, Events events, Clock clock) {
     this.table = table;
     this.events = events;
+    this.clock = clock;
   }
 
   /**
    * Ends a try at a message. A worker that was overtaken changes nothing, so that no event comes
    * twice.
    *
+   * @param refused recipients so far
    * @param why the failure; null where there was none
+   * @return false when it was overtaken
    */
   @Transactional
-  public void end(
+  public boolean end(
       Taken message,
       OutboxState state,
-      @Nullable Instant sentAt,
       @Nullable Instant next,
+      List<Refusal> refused,
       @Nullable Report why) {
+    var now = clock.instant();
     var errorId = why == null ? null : why.errorId().value();
+    var sentAt = state == OutboxState.SENT ? now : null;
+    if (!table.end(message.id(), state, sentAt, next, errorId, refused, now)) {
+      return false;
+    }
     var type = type(state);
-    if (table.end(message.id(), state, sentAt, next, errorId) && type != null) {
+    if (type != null) {
       tell(type, message.told(), state == OutboxState.DEFERRED ? next : null, why);
     }
+    return true;
   }
 
   /** Tells what was done to a message by request; the caller's transaction did it. */
@@ -51,7 +62,8 @@ class MessageHistory {
     tell(type, message, null, null);
   }
 
-  private void tell(EventType type, Told message, @Nullable Instant next, @Nullable Report why) {
+  /** The same with the reason. */
+  void tell(EventType type, Told message, @Nullable Instant next, @Nullable Report why) {
     events.publish(
         type,
         Subject.message(message.organization(), message.account().value(), message.id()),

@@ -1,9 +1,11 @@
 package com.mailgrant.outbox;
 
 import static com.mailgrant.outbox.OutboxState.DEFERRED;
+import static com.mailgrant.outbox.OutboxState.FAILED;
 import static com.mailgrant.outbox.OutboxState.HELD;
 import static com.mailgrant.outbox.OutboxState.QUEUED;
 import static com.mailgrant.outbox.OutboxState.SENDING;
+import static com.mailgrant.outbox.OutboxState.UNKNOWN;
 
 import com.mailgrant.account.AccountDeleted;
 import com.mailgrant.account.AccountId;
@@ -13,15 +15,14 @@ import com.mailgrant.account.MailAccount;
 import com.mailgrant.connectiontest.ConnectionTested;
 import com.mailgrant.event.EventType;
 import com.mailgrant.organization.OrganizationId;
-import com.mailgrant.outbox.Composer.Composed;
-import com.mailgrant.outbox.MessageHistory.Told;
+import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.Missing;
 import com.mailgrant.platform.Refused;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -29,30 +30,37 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Accepts messages and keeps them until they are sent. */
 @Service
 public class Outbox {
+  private static final int ALL = 1_000_000;
+
   private final OutboxTable table;
+  private final OutboxQueries queries;
+  private final LaneTable lanes;
+  private final Accepting accepting;
   private final OutboxWorker worker;
   private final MessageHistory history;
   private final TransactionTemplate transaction;
-  private final JsonMapper json;
   private final Clock clock;
 
   Outbox(
       OutboxTable table,
+      OutboxQueries queries,
+      LaneTable lanes,
+      Accepting accepting,
       OutboxWorker worker,
       MessageHistory history,
       TransactionTemplate transaction,
-      JsonMapper json,
       Clock clock) {
     this.table = table;
+    this.queries = queries;
+    this.lanes = lanes;
+    this.accepting = accepting;
     this.worker = worker;
     this.history = history;
     this.transaction = transaction;
-    this.json = json;
     this.clock = clock;
   }
 
@@ -63,28 +71,11 @@ public class Outbox {
    *     refused
    */
   public OutboxMessage accept(MailAccount account, MessageDraft draft, @Nullable String key) {
-    var hash = hash(json.writeValueAsBytes(draft));
-    var composed = Composer.compose(account, draft, clock.instant());
-    var id = UUID.randomUUID();
-    if (!inserted(id, account, composed, key, hash)) {
-      return table
-          .byKey(account.id(), String.valueOf(key), hash)
-          .orElseThrow(() ->
-              new Refused(
-                  Refused.Reason.CONFLICT,
-                  "This Idempotency-Key was used for another message. Use a new key."));
-    }
-    worker.wake();
-    return get(account.organization(), id);
+    return accepting.accept(account, draft, key);
   }
 
   OutboxMessage get(OrganizationId organization, UUID id) {
-    return table.find(organization, id).orElseThrow(() -> new Missing("outbox message"));
-  }
-
-  List<OutboxMessage> list(
-      OrganizationId organization, @Nullable UUID account, @Nullable OutboxState state) {
-    return table.list(organization, account, state, 200);
+    return queries.find(organization, id).orElseThrow(() -> new Missing("outbox message"));
   }
 
   void cancel(OrganizationId organization, UUID id) {
@@ -92,20 +83,64 @@ public class Outbox {
       var message = get(organization, id);
       var told =
           table
-              .cancel(id)
-              .orElseThrow(() ->
-                  new Refused(
-                      Refused.Reason.CONFLICT,
-                      "The message is " + message.state().apiName() + " and cannot be cancelled."));
+              .cancel(id, clock.instant())
+              .orElseThrow(() -> tooLate(message, "cannot be cancelled"));
       history.tell(EventType.MESSAGE_CANCELLED, told);
     });
   }
 
+  /** Another try now for what waits or is in doubt; in other states nothing happens. */
   OutboxMessage release(OrganizationId organization, UUID id) {
-    get(organization, id);
-    transaction.executeWithoutResult(_ -> letGo(null, id));
-    worker.wake();
+    tryAgain(get(organization, id), EnumSet.of(HELD, DEFERRED, UNKNOWN));
     return get(organization, id);
+  }
+
+  /** Another try now also for what failed, by a person who knows that the reason is gone. */
+  OutboxMessage retry(OrganizationId organization, UUID id) {
+    var message = get(organization, id);
+    if (!tryAgain(message, EnumSet.of(HELD, DEFERRED, UNKNOWN, FAILED))) {
+      throw tooLate(
+          message,
+          message.contentKept() ? "cannot be tried again" : "its content is no longer stored");
+    }
+    return get(organization, id);
+  }
+
+  /** Moves a message that has not been tried to another time. */
+  OutboxMessage move(OrganizationId organization, UUID id, Instant to) {
+    var message = get(organization, id);
+    if (to.isAfter(clock.instant().plus(Accepting.LATEST))) {
+      throw new InvalidInput("sendAt", "Choose a time within a year.");
+    }
+    if (table.move(id, to).isEmpty()) {
+      throw tooLate(message, "cannot be moved to another time");
+    }
+    worker.wake(AccountId.parse(message.accountId()).orElseThrow());
+    return get(organization, id);
+  }
+
+  private boolean tryAgain(OutboxMessage message, Set<OutboxState> from) {
+    var account = AccountId.parse(message.accountId()).orElseThrow();
+    boolean released =
+        Boolean.TRUE.equals(
+            transaction.execute(_ -> {
+              var told = table.release(message.id(), from, clock.instant());
+              told.ifPresent(it -> {
+                lanes.reopen(account);
+                history.tell(EventType.MESSAGE_RELEASED, it);
+              });
+              return told.isPresent();
+            }));
+    if (released) {
+      worker.wake(account);
+    }
+    return released;
+  }
+
+  private static Refused tooLate(OutboxMessage message, String what) {
+    return new Refused(
+        Refused.Reason.CONFLICT,
+        "The message is " + message.state().apiName() + " and " + what + ".");
   }
 
   /** Held messages leave by themselves as soon as their account works again. */
@@ -116,7 +151,34 @@ public class Outbox {
         || changed.after() == AccountState.TESTED
         || changed.after() == AccountState.SIGNED_IN
         || changed.after() == AccountState.MAPPED) {
-      letGo(changed.account(), null);
+      letGo(changed.account(), ALL);
+    }
+  }
+
+  /** Whatever the account's state was: the server takes its sign-in for sending. */
+  @EventListener
+  @Transactional
+  public void connectionTested(ConnectionTested tested) {
+    if (tested.sending() instanceof ConnectionTested.Sending.Allowed) {
+      letGo(tested.account().id(), ALL);
+    }
+  }
+
+  /**
+   * The server for sending took a sign-in, which nobody asked for. That cures a refused sign-in; a
+   * fault that showed after it is tried with one message, and the others follow when it has left.
+   */
+  @Transactional
+  public void signInForSendingWorks(AccountId account) {
+    lanes.held(account).ifPresent(held -> letGo(account, held.signedIn() ? 1 : ALL));
+  }
+
+  private void letGo(AccountId account, int most) {
+    lanes.reopen(account);
+    var released = table.releaseHeld(account, most, clock.instant());
+    released.forEach(message -> history.tell(EventType.MESSAGE_RELEASED, message));
+    if (!released.isEmpty()) {
+      worker.wakeAfterCommit(account);
     }
   }
 
@@ -137,47 +199,8 @@ public class Outbox {
     }
   }
 
-  private boolean inserted(
-      UUID id, MailAccount account, Composed composed, @Nullable String key, byte[] hash) {
-    return Boolean.TRUE.equals(
-        transaction.execute(_ -> {
-          boolean isNew = table.insert(id, account, composed, key, hash, clock.instant());
-          if (isNew) {
-            history.tell(
-                EventType.MESSAGE_QUEUED,
-                new Told(
-                    account.organization(),
-                    id,
-                    account.id(),
-                    composed.messageId(),
-                    account.senderEmail().value(),
-                    composed.subject(),
-                    0));
-          }
-          return isNew;
-        }));
-  }
-
-  private void letGo(@Nullable AccountId account, @Nullable UUID id) {
-    for (var released : table.release(account, id, clock.instant())) {
-      history.tell(EventType.MESSAGE_RELEASED, released);
-    }
-  }
-
-  /** Whatever the account's state was: the server takes its sign-in for sending. */
-  @EventListener
-  @Transactional
-  public void connectionTested(ConnectionTested tested) {
-    if (tested.sending() instanceof ConnectionTested.Sending.Allowed) {
-      table.release(tested.account().id(), null, clock.instant());
-    }
-  }
-
-  private static byte[] hash(byte[] body) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(body);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  List<OutboxMessage> list(
+      OrganizationId organization, @Nullable UUID account, @Nullable OutboxState state) {
+    return queries.list(organization, new OutboxFilter(account, state), null, 200);
   }
 }

@@ -8,12 +8,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message accepted for sending, without its content.
  *
- * @param messageId the Message-ID header, ours and the same at every try
+ * @param accountId the account that sends it
+ * @param askedAccountId the account that was asked to, where another one sends; else null
+ * @param sentThrough why this account: {@code asked}, {@code fallback: <reason>}
+ * @param onBehalfOf the application's user who sends
+ * @param messageId the Message-ID header, the same at every try
+ * @param sendAt when it was wanted to leave, if not at once
+ * @param refused recipients that the server refused; the others have it
+ * @param sentCopy null while the message has not left
+ * @param octets of the message as it leaves
+ * @param contentKept whether the content is still stored
  * @param errorId of the last trouble
  */
 public record OutboxMessage(
     UUID id,
     String accountId,
+    @Nullable String askedAccountId,
+    @Nullable String sentThrough,
+    @Nullable String onBehalfOf,
     String messageId,
     OutboxState state,
     String from,
@@ -21,10 +33,16 @@ public record OutboxMessage(
     String subject,
     int attempts,
     Instant createdAt,
+    @Nullable Instant sendAt,
     @Nullable Instant sentAt,
     @Nullable Instant nextAttemptAt,
+    List<Refusal> refused,
+    @Nullable CopyState sentCopy,
+    long octets,
+    boolean contentKept,
     @Nullable String errorId) {
   public OutboxMessage {
     recipients = List.copyOf(recipients);
+    refused = List.copyOf(refused);
   }
 }

@@ -1,13 +1,10 @@
 package com.mailgrant.outbox;
 
 import com.mailgrant.account.AccountId;
-import com.mailgrant.account.MailAccount;
 import com.mailgrant.organization.OrganizationId;
-import com.mailgrant.outbox.Composer.Composed;
 import com.mailgrant.outbox.MessageHistory.Told;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,117 +16,96 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The table {@code outbox_message}. */
+/** The table {@code outbox_message}, as workers see it. */
 @Repository
 class OutboxTable {
-  private static final String COLUMNS =
-      "id, account_id, message_id, state, sender, recipients, subject, attempts, created_at, sent_at, next_attempt_at, error_id";
+  private static final String TOLD =
+      " returning organization_id, id, account_id, message_id, sender, subject, attempts";
+  private static final TypeReference<List<Refusal>> REFUSALS = new TypeReference<>() {};
+
+  /** Nodes of an older version leave a message alone for so long. */
+  private static final Duration HANDS_OFF = Duration.ofMinutes(20);
 
   private final JdbcClient jdbc;
+  private final JsonMapper json;
 
-  OutboxTable(JdbcClient jdbc) {
+  OutboxTable(JdbcClient jdbc, JsonMapper json) {
     this.jdbc = jdbc;
+    this.json = json;
   }
 
   /** False when this account used the key before. */
-  boolean insert(
-      UUID id,
-      MailAccount account,
-      Composed composed,
-      @Nullable String key,
-      byte[] bodyHash,
-      Instant now) {
+  boolean insert(UUID id, NewMessage message, @Nullable String key, byte[] bodyHash, Instant now) {
+    var account = message.account();
+    var composed = message.composed();
+    var asked = message.asked();
     return jdbc.sql(
                 """
                 insert into outbox_message (id, organization_id, account_id, idempotency_key, body_hash, message_id,
-                  state, sender, recipients, subject, content, created_at, next_attempt_at)
-                values (?, ?, ?, ?, ?, ?, 'QUEUED', ?, ?, ?, ?, ?, ?)
-                on conflict (account_id, idempotency_key) do nothing
+                  state, sender, recipients, subject, content, content_octets, created_at, next_attempt_at, scheduled_for,
+                  asked_account_id, sent_through, on_behalf_of, key_account_id)
+                values (:id, :organization, :account, :key, :hash, :messageId,
+                  'QUEUED', :sender, :recipients, :subject, :content, :octets, :now, :next, cast(:scheduled as timestamptz),
+                  :asked, :through, :onBehalfOf, :keyAccount)
+                on conflict do nothing
                 """)
-            .param(id)
-            .param(account.organization().value())
-            .param(account.id().value())
-            .param(key)
-            .param(bodyHash)
-            .param(composed.messageId())
-            .param(account.senderEmail().value())
-            .param(composed.recipients().toArray(String[]::new))
-            .param(composed.subject())
-            .param(composed.content())
-            .param(at(now))
-            .param(at(now))
+            .param("id", id)
+            .param("organization", account.organization().value())
+            .param("account", account.id().value())
+            .param("key", key)
+            .param("hash", bodyHash)
+            .param("messageId", composed.messageId())
+            .param("sender", composed.sender())
+            .param("recipients", composed.recipients().toArray(String[]::new))
+            .param("subject", composed.subject())
+            .param("content", composed.content())
+            .param("octets", composed.content().length)
+            .param("now", at(now))
+            .param("next", at(message.sendAt() == null ? now : message.sendAt()))
+            .param("scheduled", message.sendAt() == null ? null : at(message.sendAt()))
+            .param("asked", asked == null ? null : asked.value())
+            .param("through", message.sentThrough())
+            .param("onBehalfOf", message.onBehalfOf())
+            .param("keyAccount", key == null ? null : message.keyAccount().value())
             .update()
         == 1;
   }
 
-  Optional<OutboxMessage> find(OrganizationId organization, UUID id) {
-    return jdbc.sql(
-            "select " + COLUMNS + " from outbox_message where organization_id = ? and id = ?")
-        .params(organization.value(), id)
-        .query(OutboxTable::message)
-        .optional();
-  }
-
-  Optional<OutboxMessage> byKey(AccountId account, String key, byte[] bodyHash) {
-    return jdbc.sql(
-            "select "
-                + COLUMNS
-                + " from outbox_message where account_id = ? and idempotency_key = ? and body_hash = ?")
-        .params(account.value(), key, bodyHash)
-        .query(OutboxTable::message)
-        .optional();
-  }
-
-  List<OutboxMessage> list(
-      OrganizationId organization, @Nullable UUID account, @Nullable OutboxState state, int most) {
-    return jdbc.sql(
-            "select "
-                + COLUMNS
-                + """
-                 from outbox_message where organization_id = :organization
-                  and (cast(:account as uuid) is null or account_id = :account)
-                  and (cast(:state as text) is null or state = :state)
-                order by created_at desc, id limit :most
-                """)
-        .param("organization", organization.value())
-        .param("account", account)
-        .param("state", state == null ? null : state.name())
-        .param("most", most)
-        .query(OutboxTable::message)
-        .list();
-  }
-
-  /** Takes the next due message; whoever dies with it loses it after the lease. */
-  Optional<Taken> take(Instant now, Duration lease) {
+  /** The next message of a lane that is due; empty also when the lane is no longer ours. */
+  Optional<Taken> take(Lane lane, Instant now) {
     return jdbc.sql(
             """
-            update outbox_message m set taken_until = :until, attempts = attempts + 1,
-              state = 'SENDING'
+            update outbox_message m set state = 'SENDING', attempts = attempts + 1, taken_until = :handsOff
             from (select id, state from outbox_message
-              where state in ('QUEUED', 'DEFERRED', 'SENDING') and next_attempt_at <= :now
-                and (taken_until is null or taken_until < :now)
-              order by next_attempt_at limit 1 for update skip locked) due
+              where account_id = :account and state in ('QUEUED', 'DEFERRED', 'SENDING') and next_attempt_at <= :now
+                and exists (select 1 from outbox_lane where lease = :lease and account_id = :account)
+              order by next_attempt_at, seq limit 1 for update) due
             where m.id = due.id
-            returning m.organization_id, m.id, m.account_id, m.message_id, m.sender, m.recipients, m.subject, m.content, m.attempts,
-              m.created_at, due.state as state_before
+            returning m.*, due.state as state_before, coalesce(m.tried_since, m.scheduled_for, m.created_at) as since
             """)
-        .param("until", at(now.plus(lease)))
+        .param("handsOff", at(now.plus(HANDS_OFF)))
+        .param("account", lane.account().value())
         .param("now", at(now))
-        .query((row, _) ->
-            new Taken(
-                new OrganizationId(row.getObject("organization_id", UUID.class)),
-                row.getObject("id", UUID.class),
-                new AccountId(row.getObject("account_id", UUID.class)),
-                row.getString("message_id"),
-                row.getString("sender"),
-                texts(row, "recipients"),
-                row.getString("subject"),
-                row.getBytes("content"),
-                row.getInt("attempts"),
-                row.getTimestamp("created_at").toInstant(),
-                OutboxState.valueOf(row.getString("state_before"))))
+        .param("lease", lane.lease())
+        .query((row, _) -> taken(row))
         .optional();
+  }
+
+  /** How many recipients the message has that comes next; 0 when none is due. */
+  int recipientsOfNext(Lane lane, Instant now) {
+    return jdbc.sql(
+            """
+            select cardinality(coalesce(pending, recipients)) from outbox_message
+            where account_id = ? and state in ('QUEUED', 'DEFERRED', 'SENDING') and next_attempt_at <= ?
+            order by next_attempt_at, seq limit 1
+            """)
+        .params(lane.account().value(), at(now))
+        .query(Integer.class)
+        .optional()
+        .orElse(0);
   }
 
   /**
@@ -140,49 +116,129 @@ class OutboxTable {
       OutboxState state,
       @Nullable Instant sentAt,
       @Nullable Instant next,
-      @Nullable String errorId) {
+      @Nullable String errorId,
+      List<Refusal> refused,
+      Instant now) {
     return jdbc.sql(
                 """
                 update outbox_message set state = :state, sent_at = :sentAt, next_attempt_at = :next,
-                  error_id = :errorId, taken_until = null
+                  error_id = :errorId, taken_until = null, refused = cast(:refused as jsonb),
+                  ended_at = case when :state in ('SENT', 'FAILED', 'CANCELLED') then cast(:now as timestamptz) end
                 where id = :id and (state = 'SENDING' or (state = 'UNKNOWN' and :state = 'SENT'))
                 """)
             .param("state", state.name())
             .param("sentAt", sentAt == null ? null : at(sentAt))
             .param("next", next == null ? null : at(next))
             .param("errorId", errorId)
+            .param("refused", refused.isEmpty() ? null : json.writeValueAsString(refused))
+            .param("now", at(now))
             .param("id", id)
             .update()
         == 1;
   }
 
-  /**
-   * Gives held messages of an account, or one deferred or held or unknown message, another try now.
-   */
-  List<Told> release(@Nullable AccountId account, @Nullable UUID id, Instant now) {
+  /** Some recipients have the message; the others are next. */
+  void partlyOut(UUID id, List<String> pending, List<Refusal> refused) {
+    jdbc.sql(
+            """
+            update outbox_message set pending = ?, refused = cast(? as jsonb), state = 'QUEUED', taken_until = null
+            where id = ? and state = 'SENDING'
+            """)
+        .param(pending.toArray(String[]::new))
+        .param(refused.isEmpty() ? null : json.writeValueAsString(refused))
+        .param(id)
+        .update();
+  }
+
+  /** Who is still to be reached at the next try. */
+  void keepPending(UUID id, List<String> pending) {
+    jdbc.sql("update outbox_message set pending = ? where id = ?")
+        .param(pending.toArray(String[]::new))
+        .param(id)
+        .update();
+  }
+
+  /** Who files the copy. */
+  void keepCopy(UUID id, CopyState state, @Nullable Instant due) {
+    jdbc.sql("update outbox_message set copy_state = ?, copy_due_at = ? where id = ?")
+        .param(state.name())
+        .param(due == null ? null : at(due))
+        .param(id)
+        .update();
+  }
+
+  /** Holds what is due without trying it. */
+  List<Told> holdDue(AccountId account, String errorId, Instant now, int most) {
     return jdbc.sql(
             """
-            update outbox_message set state = 'QUEUED', next_attempt_at = :now
-            where (id = :id and state in ('HELD', 'DEFERRED', 'UNKNOWN'))
-              or (account_id = :account and state = 'HELD')
-            returning organization_id, id, account_id, message_id, sender, subject, attempts
-            """)
+            update outbox_message set state = 'HELD', next_attempt_at = null, error_id = :errorId
+            where id in (select id from outbox_message
+              where account_id = :account and state in ('QUEUED', 'DEFERRED') and next_attempt_at <= :now
+              order by next_attempt_at, seq limit :most for update)
+            """
+                + TOLD)
+        .param("errorId", errorId)
+        .param("account", account.value())
         .param("now", at(now))
-        .param("id", id)
-        .param("account", account == null ? null : account.value())
+        .param("most", most)
         .query(OutboxTable::told)
         .list();
   }
 
-  /** Empty when it is too late. */
-  Optional<Told> cancel(UUID id) {
+  /** Gives held messages of an account another try now, oldest first. */
+  List<Told> releaseHeld(AccountId account, int most, Instant now) {
     return jdbc.sql(
             """
-            update outbox_message set state = 'CANCELLED', next_attempt_at = null
+            update outbox_message set state = 'QUEUED', next_attempt_at = :now, tried_since = :now
+            where id in (select id from outbox_message where account_id = :account and state = 'HELD'
+              order by seq limit :most for update)
+            """
+                + TOLD)
+        .param("now", at(now))
+        .param("account", account.value())
+        .param("most", most)
+        .query(OutboxTable::told)
+        .list();
+  }
+
+  /** Gives one message in one of these states another try now; empty when it is in none of them. */
+  Optional<Told> release(UUID id, Set<OutboxState> from, Instant now) {
+    return jdbc.sql(
+            """
+            update outbox_message set state = 'QUEUED', next_attempt_at = :now, ended_at = null, tried_since = :now
+            where id = :id and state = any(:from) and content is not null
+            """
+                + TOLD)
+        .param("now", at(now))
+        .param("id", id)
+        .param("from", names(from))
+        .query(OutboxTable::told)
+        .optional();
+  }
+
+  /** Empty when it is too late. */
+  Optional<Told> cancel(UUID id, Instant now) {
+    return jdbc.sql(
+            """
+            update outbox_message set state = 'CANCELLED', next_attempt_at = null, ended_at = ?
             where id = ? and state in ('QUEUED', 'DEFERRED', 'HELD')
-            returning organization_id, id, account_id, message_id, sender, subject, attempts
-            """)
-        .param(id)
+            """
+                + TOLD)
+        .params(at(now), id)
+        .query(OutboxTable::told)
+        .optional();
+  }
+
+  /** Moves a message that has not been tried to another time; empty when it is too late. */
+  Optional<Told> move(UUID id, Instant to) {
+    return jdbc.sql(
+            """
+            update outbox_message set next_attempt_at = :to, scheduled_for = :to
+            where id = :id and state = 'QUEUED' and attempts = 0
+            """
+                + TOLD)
+        .param("to", at(to))
+        .param("id", id)
         .query(OutboxTable::told)
         .optional();
   }
@@ -195,28 +251,32 @@ class OutboxTable {
             where account_id = ? and state = any(?) order by created_at, id for update
             """)
         .param(account.value())
-        .param(states.stream().map(OutboxState::name).toArray(String[]::new))
+        .param(names(states))
         .query(OutboxTable::told)
         .list();
   }
 
-  /** A message in the hands of one worker. */
-  @SuppressWarnings("ArrayRecordComponent") // Handed through, never compared.
-  record Taken(
-      OrganizationId organization,
-      UUID id,
-      AccountId account,
-      String messageId,
-      String sender,
-      List<String> recipients,
-      String subject,
-      byte[] content,
-      int attempts,
-      Instant createdAt,
-      OutboxState stateBefore) {
-    Told told() {
-      return new Told(organization, id, account, messageId, sender, subject, attempts);
-    }
+  private static String[] names(Set<OutboxState> states) {
+    return states.stream().map(OutboxState::name).toArray(String[]::new);
+  }
+
+  private Taken taken(ResultSet row) throws SQLException {
+    var content = row.getBytes("content");
+    var refused = row.getString("refused");
+    return new Taken(
+        new OrganizationId(row.getObject("organization_id", UUID.class)),
+        row.getObject("id", UUID.class),
+        new AccountId(row.getObject("account_id", UUID.class)),
+        row.getString("message_id"),
+        row.getString("sender"),
+        OutboxQueries.texts(row, "recipients"),
+        row.getArray("pending") == null ? null : OutboxQueries.texts(row, "pending"),
+        refused == null ? List.of() : json.readValue(refused, REFUSALS),
+        row.getString("subject"),
+        content == null ? new byte[0] : content,
+        row.getInt("attempts"),
+        row.getTimestamp("since").toInstant(),
+        OutboxState.valueOf(row.getString("state_before")));
   }
 
   private static Told told(ResultSet row, int number) throws SQLException {
@@ -228,31 +288,6 @@ class OutboxTable {
         row.getString("sender"),
         row.getString("subject"),
         row.getInt("attempts"));
-  }
-
-  private static OutboxMessage message(ResultSet row, int number) throws SQLException {
-    return new OutboxMessage(
-        row.getObject("id", UUID.class),
-        row.getObject("account_id", UUID.class).toString(),
-        row.getString("message_id"),
-        OutboxState.valueOf(row.getString("state")),
-        row.getString("sender"),
-        texts(row, "recipients"),
-        row.getString("subject"),
-        row.getInt("attempts"),
-        row.getTimestamp("created_at").toInstant(),
-        instant(row, "sent_at"),
-        instant(row, "next_attempt_at"),
-        row.getString("error_id"));
-  }
-
-  private static List<String> texts(ResultSet row, String column) throws SQLException {
-    return List.of((String[]) row.getArray(column).getArray());
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    Timestamp value = row.getTimestamp(column);
-    return value == null ? null : value.toInstant();
   }
 
   private static OffsetDateTime at(Instant instant) {

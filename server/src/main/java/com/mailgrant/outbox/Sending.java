@@ -1,236 +1,180 @@
 package com.mailgrant.outbox;
 
-import com.mailgrant.account.AccountServers;
 import com.mailgrant.account.Accounts;
 import com.mailgrant.account.MailAccount;
-import com.mailgrant.diagnosis.Concern;
-import com.mailgrant.diagnosis.Diagnoses;
-import com.mailgrant.diagnosis.Finding;
-import com.mailgrant.diagnosis.Report;
-import com.mailgrant.diagnosis.Retry;
-import com.mailgrant.mail.Content;
-import com.mailgrant.mail.Envelope;
-import com.mailgrant.mail.MailFailure;
-import com.mailgrant.mail.MailFailureException;
-import com.mailgrant.mail.Reply;
-import com.mailgrant.mail.Stage;
-import com.mailgrant.mail.Submission;
-import com.mailgrant.mail.Submission.Lack;
-import com.mailgrant.mail.Submission.RefusedRecipient;
-import com.mailgrant.outbox.OutboxTable.Taken;
-import com.mailgrant.provider.Failure;
-import com.mailgrant.provider.SentCopy;
-import com.mailgrant.session.MailSessions;
-import com.mailgrant.session.NoSession;
+import com.mailgrant.outbox.Concluding.Then;
+import com.mailgrant.provider.SendingPace;
+import com.mailgrant.provider.SendingPace.Counted;
+import com.mailgrant.provider.SendingPaces;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** One try at one message. */
+/**
+ * Sends what is due for one account, one message after the other, through one session. That a
+ * message ended and that the next one begins is one transaction.
+ */
 @Component
 class Sending {
   private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
-
-  /** Longer than any submission takes; who dies with a message loses it after that. */
-  private static final Duration LEASE = Duration.ofMinutes(20);
-
-  /**
-   * RFC 5321 4.5.4.1 asks for four to five days; three keep a business mail from arriving absurdly
-   * late.
-   */
-  private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
-
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-
-  /** What the catalogue does not try again for half an hour and more passes slowly. */
-  private static final Duration SLOW = Duration.ofMinutes(30);
+  private static final int HELD_AT_ONCE = 500;
 
   private final OutboxTable table;
+  private final LaneTable lanes;
+  private final SpentTable spent;
+  private final SendingPaces paces;
   private final Accounts accounts;
-  private final AccountServers servers;
-  private final MailSessions sessions;
-  private final SentFolder sentFolder;
-  private final Diagnoses diagnoses;
-  private final MessageHistory history;
+  private final Submitting submitting;
+  private final Concluding concluding;
+  private final TransactionTemplate transaction;
   private final Clock clock;
 
   Sending(
       OutboxTable table,
+      LaneTable lanes,
+      SpentTable spent,
+      SendingPaces paces,
       Accounts accounts,
-      AccountServers servers,
-      MailSessions sessions,
-      SentFolder sentFolder,
-      Diagnoses diagnoses,
-      MessageHistory history,
+      Submitting submitting,
+      Concluding concluding,
+      TransactionTemplate transaction,
       Clock clock) {
     this.table = table;
+    this.lanes = lanes;
+    this.spent = spent;
+    this.paces = paces;
     this.accounts = accounts;
-    this.servers = servers;
-    this.sessions = sessions;
-    this.sentFolder = sentFolder;
-    this.diagnoses = diagnoses;
-    this.history = history;
+    this.submitting = submitting;
+    this.concluding = concluding;
+    this.transaction = transaction;
     this.clock = clock;
   }
 
-  /** Takes the next due message and tries to send it; false when none is due. */
+  /** Whoever lends a thread says how long. */
+  interface Stay {
+    /** Whether to go on with the next message after so many. */
+    boolean goOn(int messages);
+
+    /** Waits a little for more; true when there may be some. */
+    boolean linger();
+
+    /** One message, and home. */
+    Stay FOR_ONE =
+        new Stay() {
+          @Override
+          public boolean goOn(int messages) {
+            return messages < 1;
+          }
+
+          @Override
+          public boolean linger() {
+            return false;
+          }
+        };
+  }
+
+  /** Takes the next due message of any account and tries to send it; false when none is due. */
   boolean attemptNext() {
-    var taken = table.take(clock.instant(), LEASE);
-    taken.ifPresent(this::attempt);
-    return taken.isPresent();
+    var lane = lanes.claim(null, clock.instant());
+    return lane.isPresent() && drain(lane.get(), Stay.FOR_ONE) > 0;
   }
 
-  void attempt(Taken message) {
-    var account = accounts.find(message.account()).orElse(null);
-    if (account == null) {
-      return;
-    }
-    if (message.stateBefore() == OutboxState.SENDING) {
-      lookWhetherItLeft(account, message);
-      return;
-    }
-    try (var session = sessions.smtp(account)) {
-      var submission =
-          session.send(
-              new Envelope(message.sender(), message.recipients()), Content.of(message.content()));
-      concluded(account, message, submission);
-    } catch (NoSession e) {
-      troubled(account, message, e.finding(), e.failure());
-    } catch (MailFailureException e) {
-      var explained = sessions.explained(account, e.failure());
-      troubled(account, message, explained.finding(), explained.failure());
-    }
-  }
-
-  private void concluded(MailAccount account, Taken message, Submission submission) {
-    switch (submission) {
-      case Submission.Accepted accepted -> sent(account, message, accepted.refusedRecipients());
-      case Submission.Unknown _ -> lookWhetherItLeft(account, message);
-      case Submission.RefusedMessage refused ->
-          refused(account, message, refused.stage(), refused.reply());
-      case Submission.Unsuitable unsuitable -> {
-        var values = new LinkedHashMap<>(sessions.values(account));
-        servers.smtp(account).ifPresent(server -> values.put("host", server.host()));
-        values.put("detail", unsuitable.detail());
-        var code = unsuitable.lack() == Lack.SIZE ? "D107" : "D57";
-        end(account, message, OutboxState.FAILED, Finding.of(code, values, unsuitable.detail()));
+  /** Sends what is due in a lane and gives it back; returns how many messages were tried. */
+  int drain(Lane lane, Stay stay) {
+    int tried = 0;
+    try (var way = submitting.way()) {
+      var account = accounts.find(lane.account()).orElse(null);
+      if (account == null) {
+        return 0;
       }
-    }
-  }
-
-  private void refused(MailAccount account, Taken message, Stage stage, Reply.Smtp reply) {
-    var rejected = new MailFailure.Rejected(stage, reply, Optional.empty());
-    var explained = sessions.explained(account, rejected);
-    var finding = explained.finding();
-    if (reply.temporary()) {
-      defer(account, message, finding);
-      return;
-    }
-    switch (diagnoses.concern(finding)) {
-      // What the account is at fault for, the message waits for (facts/diagnosis 4.7).
-      case ACCOUNT -> end(account, message, OutboxState.HELD, finding);
-      // A used-up quota has a permanent code and passes all the same (facts/microsoft365 5.2).
-      case SERVICE -> defer(account, message, finding);
-      case MESSAGE -> end(account, message, OutboxState.FAILED, finding);
-    }
-  }
-
-  private void troubled(MailAccount account, Taken message, Finding finding, Failure failure) {
-    boolean held =
-        !(failure instanceof Failure.NoAnswer) && diagnoses.concern(finding) == Concern.ACCOUNT;
-    if (held) {
-      end(account, message, OutboxState.HELD, finding);
-    } else {
-      defer(account, message, finding);
-    }
-  }
-
-  private void sent(MailAccount account, Taken message, List<RefusedRecipient> refused) {
-    var why = refused.isEmpty() ? null : report(account, withoutSome(account, refused));
-    history.end(message, OutboxState.SENT, clock.instant(), null, why);
-    LOG.info(
-        "Sent message {} of account {}; {} recipients were refused.",
-        message.messageId(),
-        account.id(),
-        refused.size());
-    if (servers.sentCopy(account) == SentCopy.MAILGRANT_APPENDS) {
-      sentFolder.file(account, message.messageId(), message.content());
-    }
-  }
-
-  /** The others got it, so it must not be sent again; but somebody has to know. */
-  private Finding withoutSome(MailAccount account, List<RefusedRecipient> refused) {
-    var detail =
-        refused.stream()
-            .map(each -> each.address() + ": " + each.reply())
-            .collect(Collectors.joining("; "));
-    var values = new LinkedHashMap<>(sessions.values(account));
-    servers.smtp(account).ifPresent(server -> values.put("host", server.host()));
-    values.put("detail", detail);
-    return Finding.of("D57", values, refused.getFirst().reply().toString());
-  }
-
-  /** After a lost answer or a died worker: whoever finds the copy in Sent need not send again. */
-  private void lookWhetherItLeft(MailAccount account, Taken message) {
-    switch (sentFolder.look(account, message.messageId())) {
-      case FOUND -> history.end(message, OutboxState.SENT, clock.instant(), null, null);
-      case ABSENT -> nobodyKnows(account, message);
-      case CANNOT_LOOK -> {
-        if (servers.imap(account).isEmpty() || isOld(message)) {
-          nobodyKnows(account, message);
-        } else {
-          var next = clock.instant().plus(pause(message.attempts()));
-          history.end(message, OutboxState.SENDING, null, next, null);
+      lanes.keepMailbox(lane.account(), Mailboxes.of(account), pace(account).connections());
+      if (lane.heldErrorId() != null) {
+        holdTheOthers(lane);
+        return 0;
+      }
+      var turn = new Turn(false, transaction.execute(_ -> next(account, lane)));
+      while (turn.message() != null) {
+        var verdict = way.submit(account, turn.message(), pace(account).recipients());
+        tried++;
+        turn = concluded(account, lane, turn.message(), verdict, stay, tried);
+        if (!turn.leave() && turn.message() == null && stay.linger()) {
+          turn = new Turn(false, transaction.execute(_ -> next(account, lane)));
         }
       }
+      return tried;
+    } finally {
+      lanes.giveBack(lane);
     }
   }
 
-  private void nobodyKnows(MailAccount account, Taken message) {
-    var finding = Finding.of("D65", Map.of("sender", message.sender()), null);
-    end(account, message, OutboxState.UNKNOWN, finding);
-  }
+  /**
+   * What comes after a message.
+   *
+   * @param leave whether the lane is to be left
+   * @param message null when nothing more is due
+   */
+  private record Turn(boolean leave, @Nullable Taken message) {}
 
-  private boolean isOld(Taken message) {
-    return message.createdAt().plus(GIVE_UP_AFTER).isBefore(clock.instant());
-  }
-
-  private void defer(MailAccount account, Taken message, Finding finding) {
-    if (isOld(message)) {
-      end(account, message, OutboxState.FAILED, finding);
-      return;
+  private Turn concluded(
+      MailAccount account, Lane lane, Taken message, Verdict verdict, Stay stay, int tried) {
+    boolean goOn = stay.goOn(tried);
+    var then = new Then[] {Then.STOP};
+    var next =
+        transaction.execute(_ -> {
+          then[0] = concluding.conclude(account, lane, message, verdict);
+          return then[0] == Then.NEXT && goOn ? next(account, lane) : null;
+        });
+    LOG.debug("Message {} of account {}: {}", message.messageId(), account.id(), verdict);
+    if (then[0] == Then.HOLD_THE_OTHERS) {
+      holdTheOthers(lane);
     }
-    var report = report(account, finding);
-    var next = clock.instant().plus(pause(message.attempts(), report));
-    history.end(message, OutboxState.DEFERRED, null, next, report);
+    return then[0] == Then.NEXT && goOn ? new Turn(false, next) : new Turn(true, null);
   }
 
-  private void end(MailAccount account, Taken message, OutboxState state, Finding finding) {
-    history.end(message, state, null, null, report(account, finding));
+  private void holdTheOthers(Lane lane) {
+    while (Boolean.TRUE.equals(transaction.execute(_ -> concluding.holdDue(lane, HELD_AT_ONCE)))) {
+      lanes.renew(List.of(lane), clock.instant());
+    }
   }
 
-  private Report report(MailAccount account, Finding finding) {
-    return diagnoses.report(
-        finding, account.organization().value(), account.id().value(), "outbox");
+  private @Nullable Taken next(MailAccount account, Lane lane) {
+    var now = clock.instant();
+    var pace = pace(account);
+    if (!pace.limits().isEmpty()) {
+      var mailbox = Mailboxes.of(account);
+      spent.lock(mailbox);
+      int recipients = table.recipientsOfNext(lane, now);
+      if (recipients == 0) {
+        return null;
+      }
+      var until = freeAt(mailbox, pace, recipients, now);
+      if (until.isPresent()) {
+        lanes.rest(lane, until.get());
+        return null;
+      }
+      var taken = table.take(lane, now);
+      taken.ifPresent(_ -> spent.add(mailbox, recipients, now));
+      return taken.orElse(null);
+    }
+    return table.take(lane, now).orElse(null);
   }
 
-  /** Where it is known that it takes long, for example a used-up quota, no sooner than that. */
-  private static Duration pause(int attempts, Report why) {
-    boolean slow =
-        why.diagnosis().retry() instanceof Retry.After(var known) && known.compareTo(SLOW) >= 0;
-    return slow ? LONGEST_PAUSE : pause(attempts);
+  private Optional<Instant> freeAt(String mailbox, SendingPace pace, int recipients, Instant now) {
+    return pace.limits().stream()
+        .flatMap(limit ->
+            spent
+                .freeAt(mailbox, limit, limit.counted() == Counted.MESSAGES ? 1 : recipients, now)
+                .stream())
+        .max(Instant::compareTo);
   }
 
-  static Duration pause(int attempts) {
-    var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, 10));
-    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+  private SendingPace pace(MailAccount account) {
+    return paces.of(account.type());
   }
 }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -41,6 +42,7 @@ class OutboxTest {
   void annaIsSignedIn() {
     installation.reset();
     installation.database().jdbc().sql("delete from mail_account").update();
+    installation.database().jdbc().sql("delete from outbox_spent").update();
     account = TestAccounts.corporate(node, ANNA.username());
     TestGrants.signIn(installation, account, ANNA);
   }
@@ -177,14 +179,10 @@ class OutboxTest {
   @Test
   void a_message_in_one_pair_of_hands_is_not_taken_by_another() {
     outbox.accept(account, draft("hello"), null);
-    var lease = Duration.ofMinutes(20);
-    assertThat(table.take(installation.clock().instant(), lease)).isPresent();
-    assertThat(table.take(installation.clock().instant(), lease)).isEmpty();
-    installation.clock().tick(lease.plusSeconds(1));
-    assertThat(table.take(installation.clock().instant(), lease))
-        .get()
-        .extracting(OutboxTable.Taken::stateBefore)
-        .isEqualTo(OutboxState.SENDING);
+    assertThat(taken()).isPresent();
+    assertThat(taken()).isEmpty();
+    installation.clock().tick(LaneTable.LEASE.plusSeconds(1));
+    assertThat(taken()).get().extracting(Taken::stateBefore).isEqualTo(OutboxState.SENDING);
   }
 
   @Test
@@ -207,8 +205,7 @@ class OutboxTest {
             Map.entry(AccountStep.TROUBLE, AccountStep.RECOVERED));
     for (var cure : cures) {
       var message = outbox.accept(account, draft("hello"), null);
-      assertThat(table.take(installation.clock().instant(), Duration.ofMinutes(1))).isPresent();
-      table.end(message.id(), OutboxState.HELD, null, null, "MG-0000-0000");
+      held(message);
       accounts.step(account.id(), cure.getKey());
       assertThat(outbox.get(HERE, message.id()).state()).isEqualTo(OutboxState.HELD);
       accounts.step(account.id(), cure.getValue());
@@ -223,11 +220,23 @@ class OutboxTest {
   void servers_that_recover_release_nothing_while_nobody_is_signed_in() {
     var accounts = node.get(Accounts.class);
     var message = outbox.accept(account, draft("hello"), null);
-    assertThat(table.take(installation.clock().instant(), Duration.ofMinutes(1))).isPresent();
-    table.end(message.id(), OutboxState.HELD, null, null, "MG-0000-0000");
+    held(message);
     accounts.step(account.id(), AccountStep.GRANT_LOST);
     accounts.step(account.id(), AccountStep.RECOVERED);
     assertThat(outbox.get(HERE, message.id()).state()).isEqualTo(OutboxState.HELD);
+  }
+
+  private void held(OutboxMessage message) {
+    installation.smtp().refuse("AUTH", "535 5.7.139 SmtpClientAuthentication is disabled");
+    assertThat(node.get(Sending.class).attemptNext()).isTrue();
+    installation.smtp().reset();
+    assertThat(outbox.get(HERE, message.id()).state()).isEqualTo(OutboxState.HELD);
+  }
+
+  /** As a worker does that dies afterwards. */
+  private Optional<Taken> taken() {
+    var now = installation.clock().instant();
+    return node.get(LaneTable.class).claim(null, now).flatMap(lane -> table.take(lane, now));
   }
 
   private static MessageDraft draft(String subject) {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,12 +39,14 @@ class SendingTest {
   private final Node node = installation.node();
   private final Outbox outbox = node.get(Outbox.class);
   private final Sending sending = node.get(Sending.class);
+  private final SentCopies copies = node.get(SentCopies.class);
   private MailAccount account = TestAccounts.corporate(node, ANNA.username());
 
   @BeforeEach
   void annaIsSignedIn() {
     installation.reset();
     installation.database().jdbc().sql("delete from mail_account").update();
+    installation.database().jdbc().sql("delete from outbox_spent").update();
     account = TestAccounts.corporate(node, ANNA.username());
     TestGrants.signIn(installation, account, ANNA);
   }
@@ -63,6 +66,10 @@ class SendingTest {
     assertThat(delivery.recipients())
         .containsExactly("bob@fabrikam.example", "eve@fabrikam.example");
     assertThat(delivery.content()).contains("Message-ID: " + message.messageId());
+    assertThat(message.sentCopy()).isEqualTo(CopyState.DUE);
+    assertThat(copies.fileNext()).isTrue();
+    assertThat(copies.fileNext()).isFalse();
+    assertThat(outbox.get(HERE, message.id()).sentCopy()).isEqualTo(CopyState.FILED);
     assertThat(installation.imap().messages("Sent Items"))
         .singleElement()
         .asString()
@@ -77,15 +84,30 @@ class SendingTest {
         .imap()
         .deliver("Sent Items", "Message-ID: " + message.messageId() + "\r\n\r\nthe server's copy");
     sending.attemptNext();
+    assertThat(copies.fileNext()).isTrue();
+    assertThat(outbox.get(HERE, message.id()).sentCopy()).isEqualTo(CopyState.FILED);
     assertThat(installation.imap().messages("Sent Items")).hasSize(1);
   }
 
-  @Test
-  void a_copy_that_cannot_be_filed_does_not_unsend_the_message() {
-    installation.imap().refuse("APPEND", "NO [OVERQUOTA] Mailbox is full");
-    assertThat(attempted().state()).isEqualTo(OutboxState.SENT);
-    installation.imap().refuse("AUTHENTICATE", "NO AUTHENTICATE failed.");
-    assertThat(attempted().state()).isEqualTo(OutboxState.SENT);
+  @ParameterizedTest
+  @CsvSource({"APPEND,NO [OVERQUOTA] Mailbox is full", "AUTHENTICATE,NO AUTHENTICATE failed."})
+  void a_copy_that_cannot_be_filed_now_is_filed_later(String command, String reply) {
+    installation.imap().refuse(command, reply);
+    var first = attempted();
+    var second = attempted();
+    assertThat(first.state()).isEqualTo(OutboxState.SENT);
+    assertThat(copies.fileNext()).isTrue();
+    assertThat(copies.fileNext()).as("not before its time").isFalse();
+    assertThat(installation.imap().messages("Sent Items")).isEmpty();
+    installation.imap().reset();
+    installation.clock().tick(Duration.ofMinutes(1));
+    while (copies.fileNext()) {
+      installation.clock().tick(Duration.ofSeconds(1));
+    }
+    assertThat(List.of(first, second))
+        .allSatisfy(message ->
+            assertThat(outbox.get(HERE, message.id()).sentCopy()).isEqualTo(CopyState.FILED));
+    assertThat(installation.imap().messages("Sent Items")).hasSize(2);
   }
 
   @Test
@@ -94,6 +116,7 @@ class SendingTest {
     TestGrants.signIn(installation, account, ANNA);
     assertThat(attempted().from()).isEqualTo("info@contoso.example");
     assertThat(installation.smtp().signIns().getFirst().user()).isEqualTo(ANNA.username());
+    copies.fileNext();
     assertThat(installation.imap().signIns().getFirst().user()).isEqualTo("info@contoso.example");
     assertThat(installation.smtp().deliveries().getFirst().from())
         .isEqualTo("info@contoso.example");
@@ -169,9 +192,15 @@ class SendingTest {
 
   @Test
   void pauses_grow_and_after_three_days_the_message_has_failed() {
-    assertThat(List.of(Sending.pause(1), Sending.pause(2), Sending.pause(3)))
+    assertThat(List.of(Pauses.whole(1), Pauses.whole(2), Pauses.whole(3)))
         .containsExactly(Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(2));
-    assertThat(Sending.pause(50)).isEqualTo(Duration.ofHours(1));
+    assertThat(Pauses.whole(50)).isEqualTo(Duration.ofHours(1));
+    assertThat(Stream.generate(() -> Pauses.after(1)).limit(100))
+        .allSatisfy(
+            pause -> assertThat(pause).isBetween(Duration.ofSeconds(24), Duration.ofSeconds(30)))
+        .as("spread")
+        .extracting(Duration::toMillis)
+        .doesNotContainSequence(30_000L, 30_000L);
     installation.smtp().refuse("MAIL", "451 4.3.0 Later");
     var message = accepted();
     int tries = 0;
@@ -302,9 +331,12 @@ class SendingTest {
   @Test
   void a_message_whose_worker_died_is_looked_for_before_anything_else() {
     var message = accepted();
-    node.get(OutboxTable.class).take(installation.clock().instant(), Duration.ofMinutes(20));
+    var now = installation.clock().instant();
+    var lane = node.get(LaneTable.class).claim(null, now).orElseThrow();
+    assertThat(node.get(OutboxTable.class).take(lane, now)).isPresent();
     installation.imap().deliver("Sent Items", "Message-ID: " + message.messageId() + "\r\n\r\nx");
-    installation.clock().tick(Duration.ofMinutes(21));
+    assertThat(sending.attemptNext()).as("somebody has it").isFalse();
+    installation.clock().tick(Duration.ofSeconds(30));
     sending.attemptNext();
     assertThat(outbox.get(HERE, message.id()).state()).isEqualTo(OutboxState.SENT);
     assertThat(installation.smtp().deliveries()).isEmpty();

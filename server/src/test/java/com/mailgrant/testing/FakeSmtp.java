@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,10 @@ public final class FakeSmtp extends LineServer {
   /** One message as it came. */
   public record Delivery(String from, List<String> recipients, String content) {}
 
+  private static final String VANISH = "vanish";
+
   private final Map<String, String> refusals = new ConcurrentHashMap<>();
+  private final Map<String, Queue<String>> onces = new ConcurrentHashMap<>();
   private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
   private final List<SignIn> signIns = new CopyOnWriteArrayList<>();
   private volatile AtEndOfData atEndOfData = AtEndOfData.ANSWER;
@@ -43,6 +48,21 @@ public final class FakeSmtp extends LineServer {
    */
   public void refuse(String command, String reply) {
     refusals.put(command, reply);
+  }
+
+  /** Answers a command with a refusal once; one of 421 ends the session, as it must. */
+  public void refuseOnce(String command, String reply) {
+    onces.computeIfAbsent(command, _ -> new ConcurrentLinkedQueue<>()).add(reply);
+  }
+
+  /**
+   * Drops the connection once.
+   *
+   * @param at {@code MAIL}, {@code RCPT} or {@code DATA} in place of an answer, or {@code CONTENT}
+   *     in the middle of a message
+   */
+  public void vanishOnce(String at) {
+    refuseOnce(at, VANISH);
   }
 
   /** Refuses sign-ins with a reply that repeats what the client sent. */
@@ -76,6 +96,7 @@ public final class FakeSmtp extends LineServer {
   /** Back to good behaviour, with an empty memory. */
   public void reset() {
     refusals.clear();
+    onces.clear();
     deliveries.clear();
     signIns.clear();
     atEndOfData = AtEndOfData.ANSWER;
@@ -91,6 +112,18 @@ public final class FakeSmtp extends LineServer {
     while (true) {
       var command = line.hear();
       var verb = command.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
+      var once = once(verb);
+      if (once != null) {
+        if (once.equals(VANISH)) {
+          line.vanish();
+          return;
+        }
+        line.say(once);
+        if (once.startsWith("421")) {
+          return;
+        }
+        continue;
+      }
       switch (verb) {
         case "EHLO" -> greet(line);
         case "AUTH" -> authenticate(line, command.split(" ", 3)[1]);
@@ -115,6 +148,11 @@ public final class FakeSmtp extends LineServer {
         default -> line.say("250 2.0.0 OK");
       }
     }
+  }
+
+  private @Nullable String once(String command) {
+    var waiting = onces.get(command);
+    return waiting == null ? null : waiting.poll();
   }
 
   private static void greet(Line line) throws IOException {
@@ -151,13 +189,18 @@ public final class FakeSmtp extends LineServer {
     line.say("354 Start mail input");
     var content = new StringBuilder();
     for (var text = line.hear(); !text.equals("."); text = line.hear()) {
+      if (once("CONTENT") != null) {
+        line.vanish();
+        return false;
+      }
       content.append(text.startsWith(".") ? text.substring(1) : text).append("\r\n");
     }
     var held = hold;
     if (held != null) {
       held.pass();
     }
-    var refusal = refusals.get(".");
+    var once = once(".");
+    var refusal = once == null ? refusals.get(".") : once;
     if (refusal != null) {
       line.say(refusal);
       return true;

@@ -1,0 +1,212 @@
+package com.mailgrant.outbox;
+
+import com.mailgrant.account.AccountServers;
+import com.mailgrant.account.MailAccount;
+import com.mailgrant.diagnosis.Diagnoses;
+import com.mailgrant.diagnosis.Finding;
+import com.mailgrant.diagnosis.Report;
+import com.mailgrant.event.EventType;
+import com.mailgrant.mail.Reply;
+import com.mailgrant.mail.Submission.RefusedRecipient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Writes down what a try at a message came to. Every method wants a transaction. */
+@Component
+class Concluding {
+  /**
+   * RFC 5321 4.5.4.1 asks for four to five days; three keep a business mail from arriving absurdly
+   * late.
+   */
+  static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
+
+  /** RFC 5321 4.5.3.1.10: the server takes so many in one go; the others follow at once. */
+  private static final int TOO_MANY_RECIPIENTS = 452;
+
+  private static final int MOST_RELEASED = 100_000;
+
+  private final OutboxTable table;
+  private final LaneTable lanes;
+  private final AccountServers servers;
+  private final Replies replies;
+  private final Diagnoses diagnoses;
+  private final MessageHistory history;
+  private final Clock clock;
+
+  Concluding(
+      OutboxTable table,
+      LaneTable lanes,
+      AccountServers servers,
+      Replies replies,
+      Diagnoses diagnoses,
+      MessageHistory history,
+      Clock clock) {
+    this.table = table;
+    this.lanes = lanes;
+    this.servers = servers;
+    this.replies = replies;
+    this.diagnoses = diagnoses;
+    this.history = history;
+    this.clock = clock;
+  }
+
+  /** Where the lane goes from here. */
+  enum Then {
+    NEXT,
+    /** The lane rests, or somebody else has it. */
+    STOP,
+    /** What else is due is held, too. */
+    HOLD_THE_OTHERS
+  }
+
+  Then conclude(MailAccount account, Lane lane, Taken message, Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Accepted accepted -> accepted(account, lane, message, accepted);
+      case Verdict.HadLeft _ -> {
+        left(account, lane, message, message.refused(), null);
+        yield Then.NEXT;
+      }
+      case Verdict.Failed(var why, var refused) -> {
+        var all = refusals(message, refused);
+        // What some recipients have is not failed.
+        var state = message.partlyOut() ? OutboxState.SENT : OutboxState.FAILED;
+        history.end(message, state, null, all, report(account, why));
+        yield Then.NEXT;
+      }
+      case Verdict.Held(var why, var signedIn) -> {
+        var report = report(account, why);
+        history.end(message, OutboxState.HELD, null, message.refused(), report);
+        lanes.hold(lane, report.errorId().value(), signedIn);
+        yield Then.HOLD_THE_OTHERS;
+      }
+      case Verdict.Deferred(var why, var everyone) ->
+          defer(account, lane, message, message.refused(), why, everyone);
+      case Verdict.LookLater _ -> {
+        var next = clock.instant().plus(Pauses.after(message.attempts()));
+        history.end(message, OutboxState.SENDING, next, message.refused(), null);
+        yield Then.NEXT;
+      }
+      case Verdict.InDoubt _ -> {
+        var finding = Finding.of("D65", Map.of("sender", message.sender()), null);
+        history.end(
+            message, OutboxState.UNKNOWN, null, message.refused(), report(account, finding));
+        yield Then.NEXT;
+      }
+      case Verdict.Gone _ -> Then.STOP;
+    };
+  }
+
+  /** Holds what is due in a lane that is held; false when nothing was. */
+  boolean holdDue(Lane lane, int most) {
+    var errorId = lanes.held(lane.account()).map(LaneTable.Held::errorId).orElse(null);
+    if (errorId == null) {
+      return false;
+    }
+    var why = diagnoses.find(lane.organization().value(), errorId).orElse(null);
+    var held = table.holdDue(lane.account(), errorId, clock.instant(), most);
+    held.forEach(message -> history.tell(EventType.MESSAGE_HELD, message, null, why));
+    return !held.isEmpty();
+  }
+
+  private Then accepted(MailAccount account, Lane lane, Taken message, Verdict.Accepted accepted) {
+    var passing =
+        accepted.refused().stream().filter(refused -> refused.reply().temporary()).toList();
+    var lasting =
+        accepted.refused().stream().filter(refused -> !refused.reply().temporary()).toList();
+    var refused = refusals(message, lasting);
+    var pending = new ArrayList<String>();
+    passing.forEach(each -> pending.add(each.address()));
+    pending.addAll(accepted.later());
+    if (pending.isEmpty()) {
+      left(account, lane, message, refused, null);
+      return Then.NEXT;
+    }
+    boolean atOnce = passing.stream().allMatch(each -> each.reply().code() == TOO_MANY_RECIPIENTS);
+    if (atOnce) {
+      table.partlyOut(message.id(), pending, refused);
+      worked(lane);
+      return Then.NEXT;
+    }
+    table.keepPending(message.id(), pending);
+    var why = replies.someLater(account, passing.getFirst());
+    return defer(account, lane, message, refused, why, false);
+  }
+
+  private void left(
+      MailAccount account,
+      Lane lane,
+      Taken message,
+      List<Refusal> refused,
+      @Nullable Report trouble) {
+    var why =
+        trouble != null || refused.isEmpty()
+            ? trouble
+            : report(account, replies.withoutSome(account, refused));
+    if (!history.end(message, OutboxState.SENT, null, refused, why)) {
+      return;
+    }
+    switch (servers.sentCopy(account)) {
+      case MAILGRANT_APPENDS -> table.keepCopy(message.id(), CopyState.DUE, clock.instant());
+      case PROVIDER_FILES_IT -> table.keepCopy(message.id(), CopyState.BY_PROVIDER, null);
+      case NO_COPY -> table.keepCopy(message.id(), CopyState.NONE, null);
+    }
+    worked(lane);
+  }
+
+  /** That a message left is the best proof: what was held before leaves, too. */
+  private void worked(Lane lane) {
+    if (lane.failures() > 0 || lane.heldErrorId() != null) {
+      lanes.worked(lane);
+      table
+          .releaseHeld(lane.account(), MOST_RELEASED, clock.instant())
+          .forEach(released -> history.tell(EventType.MESSAGE_RELEASED, released));
+    }
+  }
+
+  private Then defer(
+      MailAccount account,
+      Lane lane,
+      Taken message,
+      List<Refusal> refused,
+      Finding why,
+      boolean everyone) {
+    var report = report(account, why);
+    int failures =
+        everyone ? Math.max(message.attempts(), lane.failures() + 1) : message.attempts();
+    var next = clock.instant().plus(Pauses.after(failures, why, report));
+    if (isOld(message)) {
+      var state = message.partlyOut() ? OutboxState.SENT : OutboxState.FAILED;
+      history.end(message, state, null, refused, report);
+    } else {
+      history.end(message, OutboxState.DEFERRED, next, refused, report);
+    }
+    if (everyone) {
+      lanes.pause(lane, next);
+      return Then.STOP;
+    }
+    return Then.NEXT;
+  }
+
+  boolean isOld(Taken message) {
+    return message.since().plus(GIVE_UP_AFTER).isBefore(clock.instant());
+  }
+
+  private static List<Refusal> refusals(Taken message, List<RefusedRecipient> now) {
+    var all = new ArrayList<>(message.refused());
+    for (var each : now) {
+      Reply.Smtp reply = each.reply();
+      all.add(new Refusal(each.address(), reply.toString()));
+    }
+    return all;
+  }
+
+  private Report report(MailAccount account, Finding finding) {
+    return diagnoses.report(
+        finding, account.organization().value(), account.id().value(), "outbox");
+  }
+}

@@ -1,0 +1,143 @@
+package com.mailgrant.outbox;
+
+import com.mailgrant.account.Accounts;
+import com.mailgrant.account.MailAccount;
+import com.mailgrant.mail.Append;
+import com.mailgrant.mail.FolderName;
+import com.mailgrant.mail.ImapSession;
+import com.mailgrant.mail.MailFailure;
+import com.mailgrant.mail.MailFailureException;
+import com.mailgrant.outbox.CopyTable.Claim;
+import com.mailgrant.outbox.CopyTable.Copy;
+import com.mailgrant.provider.FolderRole;
+import com.mailgrant.session.MailSessions;
+import com.mailgrant.session.NoSession;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Files copies of sent messages where the provider does not. A copy is owed from the moment in
+ * which the message has left, and tried until it is there: neither a crash nor a closed mailbox
+ * loses it.
+ */
+@Component
+class SentCopies {
+  private static final Logger LOG = LoggerFactory.getLogger(SentCopies.class);
+  private static final int AT_ONCE = 20;
+
+  /** Longer than a mailbox is out of order without anybody caring. */
+  private static final Duration GIVE_UP_AFTER = Duration.ofDays(30);
+
+  private final CopyTable table;
+  private final Accounts accounts;
+  private final MailSessions sessions;
+  private final SentFolder folder;
+  private final Clock clock;
+
+  SentCopies(
+      CopyTable table, Accounts accounts, MailSessions sessions, SentFolder folder, Clock clock) {
+    this.table = table;
+    this.accounts = accounts;
+    this.sessions = sessions;
+    this.folder = folder;
+    this.clock = clock;
+  }
+
+  /** Files what is due for one account; false when nothing was. */
+  boolean fileNext() {
+    var claim = claim();
+    claim.ifPresent(this::file);
+    return claim.isPresent();
+  }
+
+  Optional<Claim> claim() {
+    return table.claim(clock.instant());
+  }
+
+  void file(Claim claim) {
+    try {
+      var account = accounts.find(claim.account()).orElse(null);
+      if (account == null) {
+        return;
+      }
+      var due = table.due(claim, clock.instant(), AT_ONCE);
+      if (due.isEmpty()) {
+        return;
+      }
+      try {
+        var sent = folder.folder(account, FolderRole.SENT);
+        if (sent.isEmpty()) {
+          mailboxTroubled(account, due.getFirst(), "it has no Sent folder");
+          return;
+        }
+        try (var session = sessions.imap(account)) {
+          for (var id : due) {
+            var copy = table.find(id);
+            if (copy.isPresent()) {
+              file(account, session, sent.get(), copy.get());
+            } else {
+              table.ended(id, CopyState.MISSED);
+            }
+          }
+        }
+      } catch (NoSession e) {
+        mailboxTroubled(account, due.getFirst(), e.finding().code());
+      } catch (MailFailureException e) {
+        mailboxTroubled(account, due.getFirst(), e.failure().summary());
+      }
+    } finally {
+      table.giveBack(claim);
+    }
+  }
+
+  private void file(MailAccount account, ImapSession session, FolderName sent, Copy copy)
+      throws MailFailureException {
+    try {
+      // Some servers file it by themselves (D44), and an earlier try may have come through.
+      if (!session.searchMessageId(sent, copy.messageId()).isEmpty()
+          || session.append(sent, copy.content(), List.of("\\Seen"), copy.sentAt())
+              instanceof Append.Stored) {
+        table.ended(copy.id(), CopyState.FILED);
+      } else {
+        postpone(account, copy, "its Sent folder is gone");
+      }
+    } catch (MailFailureException e) {
+      if (!(e.failure() instanceof MailFailure.Rejected)) {
+        throw e;
+      }
+      postpone(account, copy, e.failure().summary());
+    }
+  }
+
+  private void mailboxTroubled(MailAccount account, UUID first, String why) {
+    var copy = table.find(first);
+    copy.ifPresent(it -> postpone(account, it, why));
+    var attempts = copy.map(Copy::attempts).orElse(0) + 1;
+    table.postponeAll(account.id(), clock.instant().plus(Pauses.after(attempts)));
+  }
+
+  private void postpone(MailAccount account, Copy copy, String why) {
+    if (copy.sentAt().plus(GIVE_UP_AFTER).isBefore(clock.instant())) {
+      LOG.error(
+          "No copy of {} could be filed for account {} in {}: {}. Nobody tries any more.",
+          copy.messageId(),
+          account.id(),
+          GIVE_UP_AFTER,
+          why);
+      table.ended(copy.id(), CopyState.MISSED);
+      return;
+    }
+    LOG.warn(
+        "No copy of {} could be filed for account {} now: {}. It is tried again.",
+        copy.messageId(),
+        account.id(),
+        why);
+    table.postpone(copy.id(), clock.instant().plus(Pauses.after(copy.attempts() + 1)));
+  }
+}
