@@ -1,11 +1,17 @@
 // Small comforts; every page works without them, except that checkboxes then hide nothing.
 "use strict";
 
+/** In the language of the page; with the habits of the reader's country where the browser names it. */
+function readersLocale() {
+  const language = document.documentElement.lang || "en";
+  return navigator.languages.find((wanted) => wanted.split("-")[0] === language) ?? language;
+}
+
 function showLocalTimes(root) {
   for (const time of root.querySelectorAll("time[datetime]")) {
     const at = new Date(time.getAttribute("datetime"));
     if (!Number.isNaN(at.getTime())) {
-      time.textContent = at.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+      time.textContent = at.toLocaleString(readersLocale(), { dateStyle: "medium", timeStyle: "short" });
     }
   }
 }
@@ -73,7 +79,7 @@ document.addEventListener("click", (event) => {
   const copy = event.target.closest("[data-copy]");
   if (copy) {
     navigator.clipboard.writeText(document.querySelector(copy.dataset.copy).textContent.trim());
-    copy.textContent = "Copied";
+    copy.textContent = document.body.dataset.copied;
   }
   if (event.target.closest("[data-print]")) window.print();
   for (const menu of document.querySelectorAll("details.menu[open]")) {

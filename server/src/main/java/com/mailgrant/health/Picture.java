@@ -38,8 +38,8 @@ record Picture(LocalDate from, LocalDate to, List<Row> rows) {
         first,
         today,
         List.of(
-            row("Reading", 0, first, byDay, Day::inbound),
-            row("Sending", ROW, first, byDay, Day::outbound)));
+            row("reading", 0, first, byDay, Day::inbound),
+            row("sending", ROW, first, byDay, Day::outbound)));
   }
 
   /** Of the whole drawing. */
@@ -53,14 +53,14 @@ record Picture(LocalDate from, LocalDate to, List<Row> rows) {
   }
 
   private static Row row(
-      String label, int y, LocalDate first, Map<LocalDate, Day> days, Function<Day, Count> side) {
+      String side, int y, LocalDate first, Map<LocalDate, Day> days, Function<Day, Count> counted) {
     var bars = new ArrayList<Bar>();
     for (int i = 0; i < Health.DAYS_SHOWN; i++) {
       var day = first.plusDays(i);
       var known = days.get(day);
-      bars.add(bar(day, i * STEP, y, known == null ? Count.NONE : side.apply(known)));
+      bars.add(bar(day, i * STEP, y, known == null ? Count.NONE : counted.apply(known)));
     }
-    return new Row(label, y, bars);
+    return new Row(side, y, bars);
   }
 
   /** What failed is drawn from the bottom: seen without colours too. */
@@ -69,18 +69,6 @@ record Picture(LocalDate from, LocalDate to, List<Row> rows) {
         count.failed() == 0
             ? 0
             : Math.max(HEIGHT / 8, Math.round((float) HEIGHT * count.failed() / count.tried()));
-    var said =
-        count.tried() == 0
-            ? "not proved"
-            : count.failed() == 0
-                ? "worked each of " + times(count.tried())
-                : "failed "
-                    + count.failed()
-                    + " of "
-                    + times(count.tried())
-                    + " ("
-                    + Math.round((float) HUNDRED * count.failed() / count.tried())
-                    + " %)";
     return new Bar(
         day,
         x,
@@ -88,42 +76,37 @@ record Picture(LocalDate from, LocalDate to, List<Row> rows) {
         count.tried() == 0 ? "none" : count.failed() == 0 ? "good" : "part",
         y + HEIGHT - failed,
         failed,
-        said,
         count);
   }
 
-  private static String times(int count) {
-    return count == 1 ? "1 proof" : count + " proofs";
-  }
-
-  /** One direction. */
-  record Row(String label, int y, List<Bar> bars) {
+  /**
+   * One direction.
+   *
+   * @param side {@code reading} or {@code sending}
+   */
+  record Row(String side, int y, List<Bar> bars) {
     Row {
       bars = List.copyOf(bars);
     }
 
-    /** The row in a sentence. */
-    public String words() {
-      int proved = (int) bars.stream().filter(bar -> bar.count().tried() > 0).count();
-      int failed = (int) bars.stream().filter(bar -> bar.count().failed() > 0).count();
-      if (proved == 0) {
-        return label + ": not proved in these days.";
-      }
-      return label
-          + ": proved on "
-          + days(proved)
-          + (failed == 0
-              ? ", and it always worked."
-              : "; something failed on " + days(failed) + ".");
+    /** Which sentence says it: {@code none}, {@code good} or {@code part}. */
+    public String kind() {
+      return proved() == 0 ? "none" : failed() == 0 ? "good" : "part";
+    }
+
+    /** Days on which anything was tried. */
+    public int proved() {
+      return (int) bars.stream().filter(bar -> bar.count().tried() > 0).count();
+    }
+
+    /** Days on which something failed. */
+    public int failed() {
+      return (int) bars.stream().filter(bar -> bar.count().failed() > 0).count();
     }
 
     /** The days that a person asks about. */
     public List<Bar> bad() {
       return bars.stream().filter(bar -> bar.count().failed() > 0).toList();
-    }
-
-    private static String days(int count) {
-      return count == 1 ? "1 day" : count + " days";
     }
   }
 
@@ -133,13 +116,10 @@ record Picture(LocalDate from, LocalDate to, List<Row> rows) {
    * @param css {@code good}, {@code part} or {@code none}
    * @param failedY where the failed part begins
    */
-  record Bar(
-      LocalDate day,
-      int x,
-      int y,
-      String css,
-      int failedY,
-      int failedHeight,
-      String said,
-      Count count) {}
+  record Bar(LocalDate day, int x, int y, String css, int failedY, int failedHeight, Count count) {
+    /** Of what was tried, in whole percent. */
+    public int percentFailed() {
+      return count.tried() == 0 ? 0 : Math.round((float) HUNDRED * count.failed() / count.tried());
+    }
+  }
 }

@@ -1,17 +1,20 @@
 package com.mailgrant.platform;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.HtmlUtils;
 
 /**
  * The texts of the pages: one file a package in {@code messages/}, beside each its translations
@@ -33,7 +36,31 @@ public class PageTexts {
    * @param values for the blanks {@code {0}}, {@code {1}} ...
    */
   public String of(String key, Object... values) {
-    return messages.getMessage(key, values, Language.ofReader().locale());
+    return in(Language.ofReader(), key, values);
+  }
+
+  /** A text in this language, for what is written without a reader's request. */
+  public String in(Language language, String key, Object... values) {
+    return messages.getMessage(key, values, language.locale());
+  }
+
+  /**
+   * A text that holds markup, in the reader's language, for {@code th:utext}. The values are
+   * escaped here, so that nobody's name becomes markup; numbers stay numbers for plurals.
+   *
+   * @param key of a text whose own markup is meant
+   * @param values null shows as nothing
+   */
+  public String markup(String key, @Nullable Object... values) {
+    var escaped = new Object[values.length];
+    for (int i = 0; i < values.length; i++) {
+      var value = values[i];
+      escaped[i] =
+          value instanceof Number
+              ? value
+              : HtmlUtils.htmlEscape(value == null ? "" : value.toString(), UTF_8.name());
+    }
+    return of(key, escaped);
   }
 
   @Configuration(proxyBeanMethods = false)
@@ -43,7 +70,7 @@ public class PageTexts {
     MessageSource messageSource() {
       var source = new ResourceBundleMessageSource();
       source.setBasenames(names());
-      source.setDefaultEncoding(StandardCharsets.UTF_8.name());
+      source.setDefaultEncoding(UTF_8.name());
       // English is the original: what the machine speaks is nobody's choice.
       source.setFallbackToSystemLocale(false);
       source.setDefaultLocale(Locale.ENGLISH);

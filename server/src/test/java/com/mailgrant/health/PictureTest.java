@@ -22,7 +22,7 @@ class PictureTest {
         .hasSize(2)
         .allSatisfy(row -> {
           assertThat(row.bars()).hasSize(30).allMatch(bar -> bar.css().equals("none"));
-          assertThat(row.words()).endsWith("not proved in these days.");
+          assertThat(row.kind()).isEqualTo("none");
           assertThat(row.bars().getLast().x() + Picture.BAR).isLessThanOrEqualTo(picture.width());
         });
   }
@@ -53,13 +53,14 @@ class PictureTest {
                 new Day(TODAY.minusDays(1), new Count(24, 6), new Count(24, 0)),
                 new Day(TODAY, new Count(1, 0), new Count(1, 0))),
             NOW);
-    assertThat(picture.rows().get(0).words())
-        .isEqualTo("Reading: proved on 2 days; something failed on 1 day.");
-    assertThat(picture.rows().get(1).words())
-        .isEqualTo("Sending: proved on 2 days, and it always worked.");
-    assertThat(picture.rows().get(0).bad())
-        .extracting(Picture.Bar::said)
-        .containsExactly("failed 6 of 24 proofs (25 %)");
-    assertThat(picture.rows().get(0).bars().getLast().said()).isEqualTo("worked each of 1 proof");
+    var reading = picture.rows().get(0);
+    assertThat(reading.kind()).isEqualTo("part");
+    assertThat(reading.proved()).isEqualTo(2);
+    assertThat(reading.failed()).isEqualTo(1);
+    assertThat(picture.rows().get(1).kind()).isEqualTo("good");
+    assertThat(reading.bad()).hasSize(1);
+    assertThat(reading.bad().getFirst().count()).isEqualTo(new Count(24, 6));
+    assertThat(reading.bad().getFirst().percentFailed()).isEqualTo(25);
+    assertThat(reading.bars().getLast().percentFailed()).isZero();
   }
 }
