@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,8 +30,11 @@ class HarnessTest {
 
   @Test
   void the_rehearsal_tenant_starts_from_its_jar() throws Exception {
-    var settings = "server:\n  port: " + Commands.freePort() + "\n";
-    try (var rehearsal = RehearsalProcess.start(home, settings)) {
+    var settings = new StringBuilder("rehearsal:\n  ports:\n");
+    for (var port : List.of("authority", "imap", "pop3", "smtp", "google-imap", "google-smtp")) {
+      settings.append("    %s: %d\n".formatted(port, Commands.freePort()));
+    }
+    try (var rehearsal = RehearsalProcess.start(home, settings.toString())) {
       assertThat(rehearsal.log()).contains("Started Rehearsal in");
     }
   }
