@@ -85,7 +85,7 @@ public class Reading {
    *
    * @throws Missing when it is gone, or its folder was made anew
    */
-  byte[] source(MailAccount account, String id) throws NoSession {
+  public byte[] source(MailAccount account, String id) throws NoSession {
     var ref = MessageRef.parse(id).orElseThrow(() -> new Missing("message"));
     try (var session = sessions.imap(account)) {
       var status = session.examine(ref.folder());

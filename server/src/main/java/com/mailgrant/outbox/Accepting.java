@@ -2,17 +2,25 @@ package com.mailgrant.outbox;
 
 import com.mailgrant.account.MailAccount;
 import com.mailgrant.event.EventType;
+import com.mailgrant.outbox.Composer.Circumstances;
 import com.mailgrant.outbox.MessageHistory.Told;
 import com.mailgrant.outbox.OutboxQueries.Keyed;
+import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.Missing;
 import com.mailgrant.platform.Refused;
 import com.mailgrant.provider.SendingPaces;
+import com.mailgrant.session.NoSession;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,6 +40,7 @@ class Accepting {
   private final OutboxQueries queries;
   private final LaneTable lanes;
   private final SendingPaces paces;
+  private final Originals originals;
   private final OutboxWorker worker;
   private final MessageHistory history;
   private final TransactionTemplate transaction;
@@ -43,6 +52,7 @@ class Accepting {
       OutboxQueries queries,
       LaneTable lanes,
       SendingPaces paces,
+      Originals originals,
       OutboxWorker worker,
       MessageHistory history,
       TransactionTemplate transaction,
@@ -52,6 +62,7 @@ class Accepting {
     this.queries = queries;
     this.lanes = lanes;
     this.paces = paces;
+    this.originals = originals;
     this.worker = worker;
     this.history = history;
     this.transaction = transaction;
@@ -59,16 +70,47 @@ class Accepting {
     this.clock = clock;
   }
 
+  /**
+   * Accepts a message that may answer or forward another one.
+   *
+   * @throws NoSession when the mailbox with the other one does not open
+   */
+  OutboxMessage acceptAnswer(MailAccount account, MessageDraft draft, @Nullable String key)
+      throws NoSession {
+    if (draft.inReplyTo() == null || draft.raw() != null) {
+      return accept(account, draft, key);
+    }
+    if (key != null) {
+      var known = known(account, key, hash(draft));
+      if (known.isPresent()) {
+        return known.get();
+      }
+    }
+    return accept(account, draft, key, originals.find(account, draft));
+  }
+
   OutboxMessage accept(MailAccount account, MessageDraft draft, @Nullable String key) {
-    var hash = hash(json.writeValueAsBytes(draft));
+    if (draft.inReplyTo() == null && draft.mode() != null) {
+      throw new InvalidInput("mode", "Say with inReplyTo which message is meant, or leave it out.");
+    }
+    return accept(account, draft, key, null);
+  }
+
+  private OutboxMessage accept(
+      MailAccount account, MessageDraft draft, @Nullable String key, @Nullable Original original) {
+    var hash = hash(draft);
     if (key != null) {
       var known = known(account, key, hash);
       if (known.isPresent()) {
         return known.get();
       }
     }
-    var composed = Composer.compose(account, draft, clock.instant());
-    var message = new NewMessage(account, composed, null, null, null, null);
+    var sendAt = sendAt(draft);
+    var note = List.<String[]>of(new String[] {"X-Mailgrant-Account", account.id().toString()});
+    var composed =
+        Composer.compose(
+            account, draft, new Circumstances(clock.instant(), Set.of(), original, note));
+    var message = new NewMessage(account, composed, sendAt, null, null, null);
     var id = UUID.randomUUID();
     if (!inserted(id, message, key, hash)) {
       return known(account, String.valueOf(key), hash)
@@ -122,9 +164,24 @@ class Accepting {
         }));
   }
 
-  private static byte[] hash(byte[] body) {
+  private @Nullable Instant sendAt(MessageDraft draft) {
+    if (draft.sendAt() == null) {
+      return null;
+    }
     try {
-      return MessageDigest.getInstance("SHA-256").digest(body);
+      var at = OffsetDateTime.parse(draft.sendAt()).toInstant();
+      if (at.isAfter(clock.instant().plus(LATEST))) {
+        throw new InvalidInput("sendAt", "Choose a time within a year.");
+      }
+      return at;
+    } catch (DateTimeParseException e) {
+      throw new InvalidInput("sendAt", "Give a time such as 2026-12-24T08:00:00Z.");
+    }
+  }
+
+  private byte[] hash(MessageDraft draft) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(json.writeValueAsBytes(draft));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -2,31 +2,27 @@ package com.mailgrant.outbox;
 
 import com.mailgrant.account.EmailAddress;
 import com.mailgrant.account.MailAccount;
-import com.mailgrant.outbox.MessageDraft.Attachment;
-import com.mailgrant.outbox.MessageDraft.Recipient;
 import com.mailgrant.platform.InvalidInput;
-import com.mailgrant.platform.InvalidInput.FieldError;
-import jakarta.activation.DataHandler;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MailDateFormat;
 import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
-import jakarta.mail.util.ByteArrayDataSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an RFC 5322 message of a draft. Bcc stays out of it. */
@@ -37,19 +33,14 @@ final class Composer {
   /** With the field's name it has to fit into a line of 998 octets (RFC 5322 2.1.1). */
   private static final int LONGEST_SUBJECT = 980;
 
-  private static final int MOST_RECIPIENTS = 500;
   private static final int LARGEST_MESSAGE = 35 * 1024 * 1024;
-
-  private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
-
-  /** Types that hold further parts must not be encoded (RFC 2045 6.4). */
-  private static final Pattern COMPOSITE = Pattern.compile("(?i)(multipart|message)/");
-
-  private final List<FieldError> errors = new ArrayList<>();
+  private static final String TOO_LARGE =
+      "The message is larger than 35 MB; send smaller attachments.";
 
   private Composer() {}
 
   /**
+   * @param sender of the envelope and in From
    * @param content the message as it leaves
    * @param recipients of the envelope, Bcc included
    */
@@ -57,186 +48,219 @@ final class Composer {
   record Composed(
       String messageId, String sender, byte[] content, List<String> recipients, String subject) {}
 
-  static Composed compose(MailAccount account, MessageDraft draft, Instant now) {
-    return new Composer().made(account, draft, now);
+  /**
+   * What a message is made of besides the draft.
+   *
+   * @param senders further addresses that may stand in From
+   * @param original what is answered or forwarded
+   * @param note fields of ours, name and value
+   */
+  record Circumstances(
+      Instant now, Set<String> senders, @Nullable Original original, List<String[]> note) {
+    static Circumstances plain(Instant now) {
+      return new Circumstances(now, Set.of(), null, List.of());
+    }
   }
 
-  private Composed made(MailAccount account, MessageDraft draft, Instant now) {
-    var to = addresses("to", draft.to());
-    var cc = addresses("cc", draft.cc());
-    var bcc = addresses("bcc", draft.bcc());
-    var recipients = new ArrayList<String>();
-    for (var list : List.of(to, cc, bcc)) {
-      list.forEach(address -> recipients.add(address.getAddress()));
-    }
-    if (recipients.isEmpty() && errors.isEmpty()) {
-      errors.add(new FieldError("to", "Name at least one recipient."));
-    }
-    if (recipients.size() > MOST_RECIPIENTS) {
-      errors.add(
-          new FieldError(
-              "to", "A message may have at most " + MOST_RECIPIENTS + " recipients; split it."));
+  static Composed compose(MailAccount account, MessageDraft draft, Instant now) {
+    return compose(account, draft, Circumstances.plain(now));
+  }
+
+  /** What will not leave yet: it may lack recipients, and keeps its Bcc. */
+  static Composed draft(MailAccount account, MessageDraft unfilled, Circumstances circumstances) {
+    return compose(account, unfilled, circumstances, true);
+  }
+
+  static Composed compose(MailAccount account, MessageDraft unfilled, Circumstances circumstances) {
+    return compose(account, unfilled, circumstances, false);
+  }
+
+  private static Composed compose(
+      MailAccount account, MessageDraft unfilled, Circumstances circumstances, boolean isDraft) {
+    var original = circumstances.original();
+    var draft = original == null ? unfilled : Answering.fill(unfilled, original, account);
+    var sender = sender(account, draft, circumstances.senders());
+    return draft.raw() != null
+        ? raw(draft, draft.raw(), sender, allowed(account, circumstances.senders()), circumstances)
+        : made(account, draft, sender, circumstances, isDraft);
+  }
+
+  private static Composed made(
+      MailAccount account,
+      MessageDraft draft,
+      String sender,
+      Circumstances circumstances,
+      boolean isDraft) {
+    var complaints = new Complaints();
+    var addressees = Addressees.of(draft, complaints);
+    if (addressees.isEmpty() && complaints.isEmpty() && !isDraft) {
+      complaints.add("to", "Name at least one recipient.");
     }
     var subject = draft.subject() == null ? "" : draft.subject();
     if (subject.length() > LONGEST_SUBJECT || subject.chars().anyMatch(Character::isISOControl)) {
-      errors.add(
-          new FieldError(
-              "subject",
-              "The subject may have at most 980 characters and no line break or control character."));
+      complaints.add(
+          "subject",
+          "The subject may have at most 980 characters and no line break or control character.");
     }
-    var files = attachments(draft.attachments());
-    if (!errors.isEmpty()) {
-      throw new InvalidInput(errors);
-    }
-    var messageId = "<" + UUID.randomUUID() + "@" + account.senderEmail().domain() + ">";
+    OwnHeaders.check(draft.headers(), complaints);
+    var parts = Parts.of(draft, complaints);
+    complaints.raise();
+    var messageId = messageId(sender);
     try {
-      var message = message(account, draft, subject, files, messageId, now);
-      message.setRecipients(RecipientType.TO, to.toArray(InternetAddress[]::new));
-      message.setRecipients(RecipientType.CC, cc.toArray(InternetAddress[]::new));
+      var message =
+          new MimeMessage(SESSION) {
+            @Override
+            protected void updateMessageID() throws MessagingException {
+              setHeader("Message-ID", messageId);
+            }
+          };
+      var name = account.senderName().isEmpty() ? null : account.senderName();
+      message.setFrom(new InternetAddress(sender, name, "UTF-8"));
+      message.setSubject(subject, "UTF-8");
+      message.setSentDate(Date.from(circumstances.now()));
+      message.setRecipients(RecipientType.TO, addressees.to().toArray(InternetAddress[]::new));
+      message.setRecipients(RecipientType.CC, addressees.cc().toArray(InternetAddress[]::new));
+      if (isDraft) {
+        message.setRecipients(RecipientType.BCC, addressees.bcc().toArray(InternetAddress[]::new));
+      }
+      OwnHeaders.write(draft.headers(), message);
+      var original = circumstances.original();
+      if (original != null) {
+        thread(draft, original, message);
+        if (Answering.Mode.parse(draft.mode()) == Answering.Mode.FORWARD) {
+          parts.forward(original.source());
+        }
+      }
+      for (var field : circumstances.note()) {
+        message.setHeader(field[0], field[1]);
+      }
+      message.setContent(parts.body(draft));
+      message.saveChanges();
       var out = new ByteArrayOutputStream();
       message.writeTo(out);
       if (out.size() > LARGEST_MESSAGE) {
-        throw new InvalidInput(
-            "attachments", "The message is larger than 35 MB; send smaller attachments.");
+        throw new InvalidInput("attachments", TOO_LARGE);
       }
-      return new Composed(
-          messageId, account.senderEmail().value(), out.toByteArray(), recipients, subject);
+      return new Composed(messageId, sender, out.toByteArray(), addressees.envelope(), subject);
     } catch (MessagingException | IOException e) {
       throw new IllegalStateException("a checked draft cannot be written as a message", e);
     }
   }
 
-  private static MimeMessage message(
-      MailAccount account,
+  private static void thread(MessageDraft draft, Original original, MimeMessage message)
+      throws MessagingException {
+    var references = Answering.references(original);
+    if (references.isEmpty()) {
+      return;
+    }
+    if (Answering.Mode.parse(draft.mode()) != Answering.Mode.FORWARD) {
+      message.setHeader("In-Reply-To", references.getLast());
+    }
+    // One a line: a folded id would be torn apart.
+    message.setHeader("References", String.join("\r\n ", references));
+  }
+
+  private static Composed raw(
       MessageDraft draft,
-      String subject,
-      List<MimeBodyPart> files,
-      String messageId,
-      Instant now)
-      throws MessagingException, UnsupportedEncodingException {
-    var message =
-        new MimeMessage(SESSION) {
-          @Override
-          protected void updateMessageID() throws MessagingException {
-            setHeader("Message-ID", messageId);
-          }
-        };
-    var name = account.senderName().isEmpty() ? null : account.senderName();
-    message.setFrom(new InternetAddress(account.senderEmail().value(), name, "UTF-8"));
-    message.setSubject(subject, "UTF-8");
-    message.setSentDate(Date.from(now));
-    var body = body(draft);
-    if (files.isEmpty()) {
-      message.setContent(body);
-    } else {
-      var mixed = new MimeMultipart("mixed");
-      var first = new MimeBodyPart();
-      first.setContent(body);
-      mixed.addBodyPart(first);
-      for (var file : files) {
-        mixed.addBodyPart(file);
-      }
-      message.setContent(mixed);
+      String base64,
+      String sender,
+      Set<String> allowed,
+      Circumstances circumstances) {
+    if (Stream.of(draft.subject(), draft.text(), draft.html()).anyMatch(field -> field != null)
+        || draft.attachments() != null
+        || draft.headers() != null
+        || draft.inReplyTo() != null) {
+      throw new InvalidInput(
+          "raw",
+          "A raw message is complete: leave out subject, text, html, attachments, headers and inReplyTo.");
     }
-    message.saveChanges();
-    return message;
+    if (base64.length() > LARGEST_MESSAGE / 3L * 4 + 1_000_000) {
+      throw new InvalidInput("raw", TOO_LARGE);
+    }
+    var message = RawMessage.read(base64);
+    var from = message.addresses("From");
+    if (from.size() != 1) {
+      throw new InvalidInput("raw", "The message must have one From with one address.");
+    }
+    var author = from.getFirst().getAddress();
+    if (draft.sender() != null
+        ? !author.equalsIgnoreCase(sender)
+        : !allowed.contains(author.toLowerCase(Locale.ROOT))) {
+      throw new InvalidInput(
+          "raw",
+          "From is " + author + ", and this account may not send as that. Use " + sender + ".");
+    }
+    var complaints = new Complaints();
+    var addressees = Addressees.of(draft, complaints);
+    complaints.raise();
+    if (addressees.isEmpty()) {
+      addressees =
+          new Addressees(
+              message.addresses("To"), message.addresses("Cc"), message.addresses("Bcc"));
+    }
+    var envelope = addressees.envelope();
+    if (envelope.isEmpty() || envelope.size() > Addressees.MOST) {
+      throw new InvalidInput(
+          "raw",
+          "Name 1 to " + Addressees.MOST + " recipients, in the message or in to, cc and bcc.");
+    }
+    var messageId = messageId(author);
+    var ours = new ArrayList<String>();
+    ours.add("Message-ID: " + messageId);
+    if (message.first("Date") == null) {
+      ours.add("Date: " + new MailDateFormat().format(Date.from(circumstances.now())));
+    }
+    circumstances.note().forEach(field -> ours.add(field[0] + ": " + field[1]));
+    var content = message.written(ours);
+    if (content.length > LARGEST_MESSAGE) {
+      throw new InvalidInput("raw", TOO_LARGE);
+    }
+    return new Composed(messageId, author, content, envelope, subject(message));
   }
 
-  private static MimeMultipart body(MessageDraft draft) throws MessagingException {
-    var alternative = new MimeMultipart("alternative");
-    var text = new MimeBodyPart();
-    text.setText(draft.text() == null ? "" : withLineEnds(draft.text()), "UTF-8");
-    if (draft.text() != null || draft.html() == null) {
-      alternative.addBodyPart(text);
+  private static String subject(RawMessage message) {
+    var subject = message.first("Subject");
+    if (subject == null) {
+      return "";
     }
-    if (draft.html() != null) {
-      var html = new MimeBodyPart();
-      html.setText(withLineEnds(draft.html()), "UTF-8", "html");
-      alternative.addBodyPart(html);
-    }
-    return alternative;
-  }
-
-  /** RFC 5322 2.3; servers refuse bare line feeds. */
-  private static String withLineEnds(String text) {
-    return LINE_END.matcher(text).replaceAll("\r\n");
-  }
-
-  private List<InternetAddress> addresses(
-      String field, @Nullable List<@Nullable Recipient> recipients) {
-    var addresses = new ArrayList<InternetAddress>();
-    int number = 0;
-    for (var recipient : recipients == null ? List.<@Nullable Recipient>of() : recipients) {
-      address(field + "[" + number++ + "]", recipient, addresses);
-    }
-    return addresses;
-  }
-
-  private void address(String field, @Nullable Recipient recipient, List<InternetAddress> into) {
-    var typed = recipient == null || recipient.address() == null ? "" : recipient.address();
-    var name = recipient == null ? null : recipient.name();
-    var address = EmailAddress.parse(typed);
-    if (address.isEmpty() || typed.chars().anyMatch(Character::isISOControl)) {
-      errors.add(
-          new FieldError(
-              field,
-              "This is no email address that mail servers accept. Give one such as anna@example.com."));
-    } else if (name != null
-        && (name.length() > 200 || name.chars().anyMatch(Character::isISOControl))) {
-      errors.add(
-          new FieldError(
-              field,
-              "The name holds a line break or control character, or is longer than 200 characters."));
-    } else {
-      try {
-        into.add(new InternetAddress(address.get().value(), name, "UTF-8"));
-      } catch (UnsupportedEncodingException e) {
-        throw new IllegalStateException("every Java has UTF-8", e);
-      }
-    }
-  }
-
-  private List<MimeBodyPart> attachments(@Nullable List<@Nullable Attachment> attachments) {
-    var parts = new ArrayList<MimeBodyPart>();
-    int number = 0;
-    for (var attachment : attachments == null ? List.<@Nullable Attachment>of() : attachments) {
-      attachment(
-          "attachments[" + number++ + "]",
-          attachment == null ? new Attachment(null, null, null) : attachment,
-          parts);
-    }
-    return parts;
-  }
-
-  private void attachment(String field, Attachment attachment, List<MimeBodyPart> into) {
-    var name = attachment.name() == null ? "" : attachment.name().strip();
-    var type = attachment.type() == null ? "application/octet-stream" : attachment.type();
-    if (name.isEmpty() || name.length() > 200 || name.chars().anyMatch(Character::isISOControl)) {
-      errors.add(
-          new FieldError(
-              field + ".name", "Give the attachment a file name of at most 200 characters."));
-      return;
-    }
-    if (!type.matches("[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+") || COMPOSITE.matcher(type).lookingAt()) {
-      errors.add(
-          new FieldError(
-              field + ".type",
-              "Give a media type such as application/pdf, for a whole message application/octet-stream."));
-      return;
-    }
+    String decoded;
     try {
-      var content =
-          Base64.getDecoder().decode(attachment.content() == null ? "" : attachment.content());
-      var part = new MimeBodyPart();
-      part.setDataHandler(new DataHandler(new ByteArrayDataSource(content, type)));
-      // What looks like text would have its line ends changed on the way.
-      part.setHeader("Content-Transfer-Encoding", "base64");
-      part.setFileName(MimeUtility.encodeText(name, "UTF-8", null));
-      into.add(part);
-    } catch (IllegalArgumentException e) {
-      errors.add(new FieldError(field + ".content", "The content must be base64."));
-    } catch (MessagingException | UnsupportedEncodingException e) {
-      throw new IllegalStateException("a checked attachment cannot be written", e);
+      decoded = MimeUtility.decodeText(subject);
+    } catch (UnsupportedEncodingException e) {
+      decoded = subject;
     }
+    var shown = decoded.replaceAll("\\p{Cntrl}+", " ");
+    return shown.length() > LONGEST_SUBJECT ? shown.substring(0, LONGEST_SUBJECT) : shown;
+  }
+
+  private static String sender(MailAccount account, MessageDraft draft, Set<String> further) {
+    var wanted = draft.sender();
+    if (wanted == null) {
+      return account.senderEmail().value();
+    }
+    var address = EmailAddress.parse(wanted);
+    if (address.isEmpty()
+        || !allowed(account, further).contains(address.get().value().toLowerCase(Locale.ROOT))) {
+      throw new InvalidInput(
+          "sender",
+          "This account may not send as that address. Use "
+              + account.senderEmail()
+              + ", or have the address added to the senders of the account.");
+    }
+    return address.get().value();
+  }
+
+  /** In lower case: what the account is, and what was added to it. */
+  private static Set<String> allowed(MailAccount account, Set<String> further) {
+    var allowed = new TreeSet<String>();
+    allowed.add(account.senderEmail().value().toLowerCase(Locale.ROOT));
+    allowed.add(account.mailbox().toLowerCase(Locale.ROOT));
+    allowed.add(account.username().toLowerCase(Locale.ROOT));
+    further.forEach(sender -> allowed.add(sender.toLowerCase(Locale.ROOT)));
+    return allowed;
+  }
+
+  private static String messageId(String sender) {
+    return "<" + UUID.randomUUID() + sender.substring(sender.lastIndexOf('@')) + ">";
   }
 }

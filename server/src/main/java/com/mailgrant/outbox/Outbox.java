@@ -18,6 +18,7 @@ import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.Missing;
 import com.mailgrant.platform.Refused;
+import com.mailgrant.session.NoSession;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -72,6 +73,16 @@ public class Outbox {
    */
   public OutboxMessage accept(MailAccount account, MessageDraft draft, @Nullable String key) {
     return accepting.accept(account, draft, key);
+  }
+
+  /**
+   * The same for a message that may answer or forward another one.
+   *
+   * @throws NoSession when the mailbox with the other one does not open
+   */
+  public OutboxMessage acceptAnswer(MailAccount account, MessageDraft draft, @Nullable String key)
+      throws NoSession {
+    return accepting.acceptAnswer(account, draft, key);
   }
 
   OutboxMessage get(OrganizationId organization, UUID id) {

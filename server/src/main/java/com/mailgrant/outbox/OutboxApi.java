@@ -3,15 +3,19 @@ package com.mailgrant.outbox;
 import com.mailgrant.access.Caller;
 import com.mailgrant.account.AccountId;
 import com.mailgrant.account.Accounts;
+import com.mailgrant.account.MailAccount;
 import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.Missing;
-import java.util.Arrays;
-import java.util.List;
+import com.mailgrant.session.NoSession;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -25,12 +29,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class OutboxApi {
   private static final int LONGEST_KEY = 200;
+  private static final int USUAL_PAGE = 50;
+  private static final int LARGEST_PAGE = 200;
 
   private final Outbox outbox;
+  private final OutboxDesk desk;
+  private final Drafts drafts;
   private final Accounts accounts;
 
-  OutboxApi(Outbox outbox, Accounts accounts) {
+  OutboxApi(Outbox outbox, OutboxDesk desk, Drafts drafts, Accounts accounts) {
     this.outbox = outbox;
+    this.desk = desk;
+    this.drafts = drafts;
     this.accounts = accounts;
   }
 
@@ -39,28 +49,55 @@ class OutboxApi {
       @PathVariable String id,
       @RequestBody MessageDraft draft,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-      Caller caller) {
+      Caller caller)
+      throws NoSession {
     if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
       throw new InvalidInput("Idempotency-Key", "Send a key of 1 to 200 characters, or none.");
     }
-    var account =
-        accounts.get(
-            caller.organization(),
-            AccountId.parse(id).orElseThrow(() -> new Missing("mail account")));
-    return ResponseEntity.accepted().body(outbox.accept(account, draft, key));
+    return ResponseEntity.accepted().body(outbox.acceptAnswer(account(id, caller), draft, key));
+  }
+
+  @PostMapping("/accounts/{id}/drafts")
+  ResponseEntity<Drafts.Saved> saveDraft(
+      @PathVariable String id, @RequestBody MessageDraft draft, Caller caller) throws NoSession {
+    return ResponseEntity.status(201).body(drafts.save(account(id, caller), draft));
   }
 
   @GetMapping("/outbox")
-  Listing list(
+  OutboxDesk.Page list(
       @RequestParam(required = false) @Nullable UUID account,
       @RequestParam(required = false) @Nullable String state,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer limit,
       Caller caller) {
-    return new Listing(outbox.list(caller.organization(), account, state(state)));
+    int most = limit == null ? USUAL_PAGE : limit;
+    if (most < 1 || most > LARGEST_PAGE) {
+      throw new InvalidInput("limit", "Choose 1 to 200 messages a page.");
+    }
+    var filter =
+        new OutboxFilter(account, state == null ? null : OutboxState.parse("state", state));
+    var after = cursor == null ? null : OutboxCursor.parse(cursor);
+    return desk.page(caller.organization(), filter, after, most);
+  }
+
+  @GetMapping("/outbox/summary")
+  OutboxSummary summary(@RequestParam(required = false) @Nullable UUID account, Caller caller) {
+    return desk.summary(caller.organization(), account);
+  }
+
+  @PostMapping("/outbox/bulk")
+  OutboxDesk.Done bulk(@RequestBody OutboxDesk.Bulk bulk, Caller caller) {
+    return desk.bulk(caller.organization(), bulk);
   }
 
   @GetMapping("/outbox/{id}")
   OutboxMessage get(@PathVariable UUID id, Caller caller) {
     return outbox.get(caller.organization(), id);
+  }
+
+  @PatchMapping("/outbox/{id}")
+  OutboxMessage move(@PathVariable UUID id, @RequestBody Change change, Caller caller) {
+    return outbox.move(caller.organization(), id, change.at());
   }
 
   @DeleteMapping("/outbox/{id}")
@@ -74,19 +111,28 @@ class OutboxApi {
     return outbox.release(caller.organization(), id);
   }
 
-  private static @Nullable OutboxState state(@Nullable String name) {
-    if (name == null) {
-      return null;
-    }
-    return Arrays.stream(OutboxState.values())
-        .filter(state -> state.apiName().equals(name))
-        .findFirst()
-        .orElseThrow(() ->
-            new InvalidInput(
-                "state",
-                "Use one of queued, sending, sent, deferred, held, failed, cancelled, unknown."));
+  @PostMapping("/outbox/{id}/retry")
+  OutboxMessage retry(@PathVariable UUID id, Caller caller) {
+    return outbox.retry(caller.organization(), id);
   }
 
-  /** Newest first. */
-  record Listing(List<OutboxMessage> items) {}
+  private MailAccount account(String id, Caller caller) {
+    return accounts.get(
+        caller.organization(), AccountId.parse(id).orElseThrow(() -> new Missing("mail account")));
+  }
+
+  /**
+   * What may be changed of a message that has not left.
+   *
+   * @param sendAt a new time, as an ISO 8601 instant
+   */
+  record Change(@Nullable String sendAt) {
+    Instant at() {
+      try {
+        return OffsetDateTime.parse(String.valueOf(sendAt)).toInstant();
+      } catch (DateTimeParseException e) {
+        throw new InvalidInput("sendAt", "Give a time such as 2026-12-24T08:00:00Z.");
+      }
+    }
+  }
 }

@@ -1,6 +1,8 @@
 package com.mailgrant.outbox;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.mailgrant.platform.InvalidInput;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Where a message stands. */
@@ -22,5 +24,20 @@ public enum OutboxState {
   @JsonValue
   public String apiName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The reverse of {@link #apiName()}.
+   *
+   * @throws InvalidInput naming the field, for any other word
+   */
+  static OutboxState parse(String field, String word) {
+    return Arrays.stream(values())
+        .filter(state -> state.apiName().equals(word))
+        .findFirst()
+        .orElseThrow(() ->
+            new InvalidInput(
+                field,
+                "Use one of queued, sending, sent, deferred, held, failed, cancelled, unknown."));
   }
 }

@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -223,7 +224,14 @@ class ComposerTest {
     assertThat(fields(draft(List.of(), "x", "x"))).containsExactly("to");
     assertThat(fields(draft(null, "x", "x"))).containsExactly("to");
     assertThat(fields(draft(Collections.nCopies(501, BOB), "x", "x"))).containsExactly("to");
-    assertThat(compose(draft(Collections.nCopies(500, BOB), "x", "x")).recipients()).hasSize(500);
+    var many =
+        IntStream.range(0, 500)
+            .mapToObj(i -> new Recipient(null, "r" + i + "@fabrikam.example"))
+            .toList();
+    assertThat(compose(draft(List.copyOf(many), "x", "x")).recipients()).hasSize(500);
+    assertThat(compose(draft(Collections.nCopies(3, BOB), "x", "x")).recipients())
+        .as("everybody once")
+        .containsExactly("bob@fabrikam.example");
   }
 
   @Test

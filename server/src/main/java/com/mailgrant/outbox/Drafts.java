@@ -1,0 +1,58 @@
+package com.mailgrant.outbox;
+
+import com.mailgrant.account.MailAccount;
+import com.mailgrant.mail.Append;
+import com.mailgrant.mail.MailFailureException;
+import com.mailgrant.outbox.Composer.Circumstances;
+import com.mailgrant.platform.Refused;
+import com.mailgrant.provider.FolderRole;
+import com.mailgrant.session.MailSessions;
+import com.mailgrant.session.NoSession;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Service;
+
+/** Saves messages as drafts, for a person to finish in a mail program. */
+@Service
+class Drafts {
+  private static final String NO_FOLDER =
+      "The account has no folder for drafts. Choose one under Default Folder Mappings.";
+
+  private final Originals originals;
+  private final SentFolder folders;
+  private final MailSessions sessions;
+  private final Clock clock;
+
+  Drafts(Originals originals, SentFolder folders, MailSessions sessions, Clock clock) {
+    this.originals = originals;
+    this.folders = folders;
+    this.sessions = sessions;
+    this.clock = clock;
+  }
+
+  /**
+   * @param folder where it is, as the server names it
+   */
+  record Saved(String messageId, String folder) {}
+
+  Saved save(MailAccount account, MessageDraft draft) throws NoSession {
+    var original = draft.inReplyTo() == null ? null : originals.find(account, draft);
+    var composed =
+        Composer.draft(
+            account, draft, new Circumstances(clock.instant(), Set.of(), original, List.of()));
+    var folder =
+        folders
+            .folder(account, FolderRole.DRAFT)
+            .orElseThrow(() -> new Refused(Refused.Reason.CONFLICT, NO_FOLDER));
+    try (var session = sessions.imap(account)) {
+      if (session.append(folder, composed.content(), List.of("\\Draft", "\\Seen"), clock.instant())
+          instanceof Append.FolderMissing) {
+        throw new Refused(Refused.Reason.CONFLICT, NO_FOLDER);
+      }
+      return new Saved(composed.messageId(), folder.decoded());
+    } catch (MailFailureException e) {
+      throw sessions.explained(account, e.failure());
+    }
+  }
+}

@@ -1,0 +1,173 @@
+package com.mailgrant.outbox;
+
+import com.mailgrant.account.EmailAddress;
+import com.mailgrant.platform.InvalidInput;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole message that an application wrote itself. Its body stays as it is, to the octet, but for
+ * line ends; of its header only what may not leave is taken out.
+ */
+final class RawMessage {
+  private static final Pattern FIELD = Pattern.compile("([!-9;-~]{1,77})[ \t]*:(?s:.*)");
+
+  /** What is ours to say, or must not be seen by others. */
+  private static final Set<String> TAKEN_OUT =
+      Set.of("bcc", "resent-bcc", "message-id", "return-path", "received", "delivered-to");
+
+  private static final int LONGEST_LINE = 998;
+
+  private final List<String> fields;
+  private final byte[] body;
+
+  private RawMessage(List<String> fields, byte[] body) {
+    this.fields = fields;
+    this.body = body;
+  }
+
+  /**
+   * @throws InvalidInput when it is no message
+   */
+  static RawMessage read(String base64) {
+    byte[] octets;
+    try {
+      octets = Base64.getMimeDecoder().decode(base64);
+    } catch (IllegalArgumentException e) {
+      throw wrong("The message must be base64.");
+    }
+    if (octets.length == 0) {
+      throw wrong("The message is empty.");
+    }
+    var message = withLineEnds(octets);
+    int end = headerEnd(message);
+    var header = new String(message, 0, end, StandardCharsets.ISO_8859_1);
+    var fields = new ArrayList<String>();
+    for (var line : header.split("\r\n", -1)) {
+      if (line.isEmpty()) {
+        continue;
+      }
+      if (!fields.isEmpty() && (line.startsWith(" ") || line.startsWith("\t"))) {
+        fields.set(fields.size() - 1, fields.getLast() + "\r\n" + line);
+      } else {
+        fields.add(line);
+      }
+    }
+    for (var field : fields) {
+      if (!FIELD.matcher(field).matches()) {
+        throw wrong("A line of the header is no header field (RFC 5322 2.2).");
+      }
+    }
+    return new RawMessage(fields, Arrays.copyOfRange(message, end, message.length));
+  }
+
+  /** The addresses in one field, all its occurrences. */
+  List<InternetAddress> addresses(String name) {
+    var found = new ArrayList<InternetAddress>();
+    for (var value : values(name)) {
+      try {
+        for (var address : InternetAddress.parseHeader(value, true)) {
+          if (!address.isGroup()) {
+            found.add(address);
+          }
+        }
+      } catch (AddressException e) {
+        throw wrong("The field " + name + " holds something that is no address.");
+      }
+    }
+    for (var address : found) {
+      if (EmailAddress.parse(String.valueOf(address.getAddress())).isEmpty()) {
+        throw wrong("The field " + name + " holds an address that mail servers do not accept.");
+      }
+    }
+    return found;
+  }
+
+  /** Without folding; null where the field is missing. */
+  @Nullable String first(String name) {
+    var values = values(name);
+    return values.isEmpty() ? null : values.getFirst();
+  }
+
+  /** As it leaves, with these fields in front. */
+  byte[] written(List<String> ours) {
+    var out = new ByteArrayOutputStream(body.length + 2_000);
+    ours.forEach(field -> write(out, field));
+    for (var field : fields) {
+      var name = name(field);
+      if (!TAKEN_OUT.contains(name) && !name.startsWith(OwnHeaders.OURS)) {
+        write(out, field);
+      }
+    }
+    out.writeBytes(new byte[] {'\r', '\n'});
+    out.writeBytes(body);
+    return out.toByteArray();
+  }
+
+  private List<String> values(String name) {
+    return fields.stream()
+        .filter(field -> name(field).equals(name.toLowerCase(Locale.ROOT)))
+        .map(field -> field.substring(field.indexOf(':') + 1).replace("\r\n", "").strip())
+        .toList();
+  }
+
+  private static String name(String field) {
+    return field.substring(0, field.indexOf(':')).strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static void write(ByteArrayOutputStream out, String field) {
+    out.writeBytes((field + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** Where the header ends; the empty line is left out on both sides. */
+  private static int headerEnd(byte[] message) {
+    for (int i = 0; i + 3 < message.length; i++) {
+      if (message[i] == '\r'
+          && message[i + 1] == '\n'
+          && message[i + 2] == '\r'
+          && message[i + 3] == '\n') {
+        return i + 4;
+      }
+    }
+    return message.length;
+  }
+
+  private static byte[] withLineEnds(byte[] octets) {
+    var out = new ByteArrayOutputStream(octets.length + 1_000);
+    int length = 0;
+    for (int i = 0; i < octets.length; i++) {
+      byte octet = octets[i];
+      if (octet == 0) {
+        throw wrong("The message holds an octet 0, which no mail server accepts.");
+      }
+      if (octet == '\r' || octet == '\n') {
+        if (octet == '\r' && i + 1 < octets.length && octets[i + 1] == '\n') {
+          i++;
+        }
+        out.write('\r');
+        out.write('\n');
+        length = 0;
+      } else {
+        out.write(octet);
+        if (++length > LONGEST_LINE) {
+          throw wrong("A line is longer than 998 octets (RFC 5322 2.1.1); encode that part.");
+        }
+      }
+    }
+    return out.toByteArray();
+  }
+
+  private static InvalidInput wrong(String why) {
+    return new InvalidInput("raw", why);
+  }
+}

@@ -1,0 +1,157 @@
+package com.mailgrant.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mailgrant.testing.RunningServer;
+import com.mailgrant.testing.TestBrowser;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The outbox over HTTP, and its page. Nobody is signed in, so that messages are held. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OutboxApiTest {
+  private static final String PAGE = "/setup/configuration/email/outbox";
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final RunningServer server = RunningServer.start();
+  private final TestBrowser browser = server.browser();
+  private String account = "";
+
+  @BeforeAll
+  void anAccount() {
+    account = account("anna");
+    browser.signIn("admin", RunningServer.PASSWORD);
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void the_list_has_pages() {
+    var mine = account("pages");
+    var accepted = new ArrayList<String>();
+    for (int i = 0; i < 5; i++) {
+      accepted.addFirst(accept(mine, "m" + i));
+    }
+    var seen = new LinkedHashSet<String>();
+    String next = "";
+    int pages = 0;
+    while (next != null) {
+      var page = get("/outbox?limit=2&account=" + mine + (next.isEmpty() ? "" : "&cursor=" + next));
+      page.path("items").forEach(item -> seen.add(item.path("id").asString()));
+      next = page.path("next").isString() ? page.path("next").asString() : null;
+      pages++;
+    }
+    assertThat(pages).isEqualTo(3);
+    assertThat(seen).containsExactlyElementsOf(accepted);
+    for (var wrong : List.of("limit=0", "limit=201", "cursor=x", "state=gone")) {
+      assertThat(call("GET", "/outbox?" + wrong, "").statusCode()).as(wrong).isEqualTo(422);
+    }
+  }
+
+  @Test
+  void numbers_say_what_waits_and_many_are_done_at_once() {
+    var mine = account("many");
+    var scheduled = "\"sendAt\":\"2027-01-01T08:00:00Z\",";
+    for (int i = 0; i < 3; i++) {
+      accept(mine, "later", scheduled);
+    }
+    var summary = get("/outbox/summary?account=" + mine);
+    assertThat(summary.path("states").path("queued").asInt()).isEqualTo(3);
+    assertThat(summary.path("waiting").asInt()).isEqualTo(3);
+    assertThat(summary.path("oldestWaiting").asString()).startsWith("20");
+    var bulk = "{\"action\":\"cancel\",\"state\":\"queued\",\"account\":\"" + mine + "\"}";
+    var done = json(call("POST", "/outbox/bulk", bulk));
+    assertThat(done.path("done").asInt()).isEqualTo(3);
+    assertThat(get("/outbox/summary?account=" + mine).path("states").path("cancelled").asInt())
+        .isEqualTo(3);
+    for (var wrong :
+        List.of("{}", "{\"action\":\"cancel\"}", "{\"action\":\"burn\",\"state\":\"held\"}")) {
+      assertThat(call("POST", "/outbox/bulk", wrong).statusCode()).as(wrong).isEqualTo(422);
+    }
+  }
+
+  @Test
+  void a_scheduled_message_is_moved_and_taken_back() {
+    var id = accept(account, "later", "\"sendAt\":\"2027-01-01T08:00:00Z\",");
+    var moved = call("PATCH", "/outbox/" + id, "{\"sendAt\":\"2027-02-01T08:00:00Z\"}");
+    assertThat(json(moved).path("nextAttemptAt").asString()).isEqualTo("2027-02-01T08:00:00Z");
+    assertThat(call("PATCH", "/outbox/" + id, "{}").statusCode()).isEqualTo(422);
+    assertThat(call("DELETE", "/outbox/" + id, "").statusCode()).isEqualTo(204);
+    assertThat(call("DELETE", "/outbox/" + id, "").statusCode()).isEqualTo(409);
+    assertThat(call("POST", "/outbox/" + id + "/retry", "").statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void what_is_too_large_is_refused() {
+    var attachment =
+        "{\"to\":[\"bob@fabrikam.example\"],\"attachments\":[{\"name\":\"a\",\"content\":\"%s\"}]}";
+    var path = "/accounts/" + account + "/messages";
+    var fifty = attachment.formatted("A".repeat(50 * 1024 * 1024 / 3 * 4));
+    assertThat(call("POST", path, fifty).statusCode()).isEqualTo(413);
+    var forty = attachment.formatted("A".repeat(40 * 1024 * 1024 / 3 * 4));
+    assertThat(call("POST", path, forty).statusCode()).isEqualTo(422);
+  }
+
+  @Test
+  void the_page_shows_what_waits_and_takes_it_back() {
+    var mine = account("page");
+    var id = accept(mine, "Offer <b>4711</b>", "\"sendAt\":\"2027-01-01T08:00:00Z\",");
+    var seen = browser.open(PAGE + "?state=queued&account=" + mine).body();
+    assertThat(seen)
+        .contains("Offer &lt;b&gt;4711&lt;/b&gt;", "One message waits", "Cancel all of these");
+    browser.press(PAGE + "?account=" + mine, PAGE + "/" + id + "/cancel", "account", mine);
+    assertThat(get("/outbox/" + id).path("state").asString()).isEqualTo("cancelled");
+    assertThat(browser.open(PAGE + "?state=held&account=" + mine).body())
+        .contains("No message fits this filter");
+  }
+
+  private String account(String name) {
+    var made =
+        json(
+            call(
+                "POST",
+                "/accounts",
+                """
+                {"type":"microsoft365","accountName":"%s","senderName":"Anna","useOAuth":true,
+                 "senderEmail":"%s@contoso.example","username":"%s@contoso.example"}\
+                """
+                    .formatted(name, name, name)));
+    return made.path("id").asString();
+  }
+
+  private String accept(String mine, String subject) {
+    return accept(mine, subject, "");
+  }
+
+  private String accept(String mine, String subject, String more) {
+    var draft =
+        "{%s\"to\":[\"bob@fabrikam.example\"],\"subject\":\"%s\",\"text\":\"x\"}"
+            .formatted(more, subject);
+    var answer = call("POST", "/accounts/" + mine + "/messages", draft);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    return json(answer).path("id").asString();
+  }
+
+  private JsonNode get(String path) {
+    return json(call("GET", path, ""));
+  }
+
+  private HttpResponse<String> call(String method, String path, String body) {
+    return server.api(method, "/api/v1" + path, body);
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    return JSON.readTree(answer.body());
+  }
+}
