@@ -9,10 +9,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -25,12 +28,58 @@ class EveryPageTest {
   private static final Pattern TITLE = Pattern.compile("<title>([^<]*)</title>");
   private static final Pattern ID = Pattern.compile("\"id\" *: *\"([0-9a-f-]{36})\"");
 
+  /** Words that stand alone on buttons, in headings and beside values. */
+  private static final Set<String> ENGLISH =
+      Set.of(
+          "Save",
+          "Cancel",
+          "Delete",
+          "Edit",
+          "Copy",
+          "Login",
+          "Test Connection",
+          "Mail Accounts",
+          "Settings",
+          "State",
+          "Type",
+          "Health",
+          "Events",
+          "Reading",
+          "Sending",
+          "never",
+          "all",
+          "Yes",
+          "Continue",
+          "Sign out",
+          "Actions",
+          "Account name",
+          "Back to the account",
+          "Active",
+          "Saved - not signed in",
+          "Needs login",
+          "Not proved yet",
+          "Send",
+          "Search",
+          "Reply",
+          "Retry",
+          "Next",
+          "Older",
+          "Newer",
+          "Download",
+          "Start",
+          "Stop",
+          "Subject:");
+
+  /** Not taken into the catalogue yet. */
+  private static final String STILL_ENGLISH = "/inbox";
+
   /** What was seen of one sign-in, for one time. */
   private static final String ONE_TIME = "/oauth2/";
 
   private final RunningServer server =
       RunningServer.start("--mailgrant.network.allow-private-hosts=true");
   private final TestBrowser browser = server.browser();
+  private final Set<String> paths = new LinkedHashSet<>();
 
   @AfterAll
   void stop() {
@@ -41,19 +90,50 @@ class EveryPageTest {
   void every_page_opens() throws IOException {
     browser.signIn("admin", RunningServer.PASSWORD);
     var broken = new TreeMap<String, String>();
-    for (var variables : subjects()) {
-      for (var pattern : server.pages()) {
-        if (!pattern.startsWith(ONE_TIME)) {
-          var path = filled(pattern, variables);
-          var seen = browser.open(path);
-          var title = title(seen);
-          if (seen.statusCode() != 200 || title.contains("null")) {
-            broken.put(path, seen.statusCode() + " " + title);
-          }
-        }
+    for (var path : paths()) {
+      var seen = browser.open(path);
+      var title = title(seen);
+      if (seen.statusCode() != 200 || title.contains("null")) {
+        broken.put(path, seen.statusCode() + " " + title);
       }
     }
     assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void every_page_speaks_german_to_whoever_asks_for_it() throws IOException {
+    var german = browser.speaking("de");
+    german.signIn("admin", RunningServer.PASSWORD);
+    browser.signIn("admin", RunningServer.PASSWORD);
+    var english = new TreeMap<String, String>();
+    for (var path : paths()) {
+      if (path.endsWith(STILL_ENGLISH)) {
+        continue;
+      }
+      var seen = german.open(path);
+      var left =
+          TestBrowser.lines(seen).stream().filter(ENGLISH::contains).collect(Collectors.toSet());
+      if (!left.isEmpty()) {
+        english.put(path, left.toString());
+      } else if (seen.body().contains("<html") && !seen.body().contains("<html lang=\"de\"")) {
+        english.put(path, "another language is declared");
+      }
+    }
+    assertThat(english).isEmpty();
+  }
+
+  private synchronized Set<String> paths() throws IOException {
+    if (!paths.isEmpty()) {
+      return paths;
+    }
+    for (var variables : subjects()) {
+      for (var pattern : server.pages()) {
+        if (!pattern.startsWith(ONE_TIME)) {
+          paths.add(filled(pattern, variables));
+        }
+      }
+    }
+    return paths;
   }
 
   /** One account of each type, none signed in, and one that has met trouble. */

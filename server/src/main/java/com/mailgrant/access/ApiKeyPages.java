@@ -1,5 +1,6 @@
 package com.mailgrant.access;
 
+import com.mailgrant.platform.PageTexts;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -15,9 +16,11 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/setup/configuration/api-keys")
 class ApiKeyPages {
   private final ApiKeys keys;
+  private final PageTexts texts;
 
-  ApiKeyPages(ApiKeys keys) {
+  ApiKeyPages(ApiKeys keys, PageTexts texts) {
     this.keys = keys;
+    this.texts = texts;
   }
 
   @GetMapping
@@ -30,9 +33,7 @@ class ApiKeyPages {
   @PostMapping
   String create(@RequestParam(defaultValue = "") String name, Model model) {
     if (name.isBlank() || name.length() > 100 || name.chars().anyMatch(Character::isISOControl)) {
-      model.addAttribute(
-          "nameError",
-          "Enter a name of at most 100 characters, such as the program that will use the key.");
+      model.addAttribute("nameError", texts.of("access.name-wanted"));
     } else {
       model.addAttribute("created", keys.create(name.strip()).reveal());
     }
@@ -42,7 +43,7 @@ class ApiKeyPages {
   @PostMapping("/{id}/revoke")
   String revoke(@PathVariable UUID id, RedirectAttributes flash) {
     keys.revoke(id);
-    flash.addFlashAttribute("flash", "API key revoked.");
+    flash.addFlashAttribute("flash", texts.of("access.key-revoked"));
     return "redirect:/setup/configuration/api-keys";
   }
 }

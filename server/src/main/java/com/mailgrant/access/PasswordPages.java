@@ -1,6 +1,7 @@
 package com.mailgrant.access;
 
 import com.mailgrant.platform.MailgrantProperties;
+import com.mailgrant.platform.PageTexts;
 import com.mailgrant.platform.Secret;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,16 +32,19 @@ class PasswordPages {
   private final PersonSessions sessions;
   private final GuardedSignIn signIn;
   private final MailgrantProperties properties;
+  private final PageTexts texts;
 
   PasswordPages(
       People people,
       PersonSessions sessions,
       GuardedSignIn signIn,
-      MailgrantProperties properties) {
+      MailgrantProperties properties,
+      PageTexts texts) {
     this.people = people;
     this.sessions = sessions;
     this.signIn = signIn;
     this.properties = properties;
+    this.texts = texts;
   }
 
   @GetMapping
@@ -69,13 +73,13 @@ class PasswordPages {
     } catch (LockedException e) {
       return form(person, Map.of("current", String.valueOf(e.getMessage())), model);
     } catch (AuthenticationException e) {
-      return form(person, Map.of("current", "This is not your current password."), model);
+      return form(person, Map.of("current", texts.of("access.not-current")), model);
     }
     people.choosePassword(person.getName(), new Secret(chosen));
     sessions.endOthers(person.getName(), request.getSession().getId());
     request.changeSessionId();
     continueAs(person.getName(), request, response);
-    flash.addFlashAttribute("flash", "Password changed. Every other browser was signed out.");
+    flash.addFlashAttribute("flash", texts.of("access.password-changed"));
     return "redirect:/";
   }
 

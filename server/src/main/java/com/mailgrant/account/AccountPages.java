@@ -155,7 +155,7 @@ class AccountPages {
           before.id(),
           AccountForm.draft(before.type(), values),
           version == null || !version.matches("\\d{1,18}") ? null : Long.valueOf(version));
-      flash.addFlashAttribute("flash", "Saved.");
+      flash.addFlashAttribute("flash", texts.of("common.saved"));
       return HOME + "/" + id;
     } catch (InvalidInput e) {
       response.setStatus(422);
@@ -178,7 +178,7 @@ class AccountPages {
       Caller caller,
       RedirectAttributes flash) {
     if (account == null || account.size() != 1) {
-      flash.addFlashAttribute("flashProblem", "Tick one account, then choose Create Copy.");
+      flash.addFlashAttribute("flashProblem", texts.of("account.tick-one"));
       return HOME;
     }
     var original = accounts.get(caller.organization(), id(account.getFirst()));
@@ -193,7 +193,7 @@ class AccountPages {
       Model model,
       RedirectAttributes flash) {
     if (account == null || account.isEmpty()) {
-      flash.addFlashAttribute("flashProblem", "Tick the accounts, then choose Delete.");
+      flash.addFlashAttribute("flashProblem", texts.of("account.tick-some"));
       return HOME;
     }
     model.addAttribute("accounts", chosen(account, caller));
@@ -206,11 +206,11 @@ class AccountPages {
     chosen.forEach(each -> accounts.delete(caller.organization(), each.id()));
     flash.addFlashAttribute(
         "flash",
-        "Deleted "
-            + chosen.stream()
-                .map(each -> '"' + each.accountName() + '"')
-                .collect(Collectors.joining(", "))
-            + ".");
+        texts.of(
+            "account.deleted",
+            chosen.stream()
+                .map(each -> texts.of("account.quoted", each.accountName()))
+                .collect(Collectors.joining(", "))));
     return HOME;
   }
 
@@ -239,8 +239,8 @@ class AccountPages {
     return "account/form";
   }
 
-  private static String savedSentence(MailAccount account) {
-    return account.useOAuth() ? "Saved. Next: Login." : "Saved. Next: Test Connection.";
+  private String savedSentence(MailAccount account) {
+    return account.useOAuth() ? texts.of("account.saved-login") : texts.of("account.saved-test");
   }
 
   private boolean passwordRemoved(MailAccount account) {

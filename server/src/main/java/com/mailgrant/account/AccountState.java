@@ -1,6 +1,8 @@
 package com.mailgrant.account;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.mailgrant.platform.Labels;
+import com.mailgrant.platform.Language;
 
 /** Where an account stands on the way from a plan to everyday work. */
 public enum AccountState {
@@ -32,7 +34,7 @@ public enum AccountState {
 
   /** As a person reads it. */
   public String label() {
-    return label;
+    return Labels.of(Language.ofReader(), "account-state." + apiName, label);
   }
 
   /** The reverse of {@link #apiName()}. */

@@ -1,5 +1,7 @@
 package com.mailgrant.account;
 
+import com.mailgrant.platform.Labels;
+import com.mailgrant.platform.Language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +24,7 @@ final class Progress {
     }
 
     public String label() {
-      return label;
+      return Labels.of(Language.ofReader(), "stage." + name().toLowerCase(Locale.ROOT), label);
     }
   }
 

@@ -4,6 +4,7 @@ import com.mailgrant.access.Caller;
 import com.mailgrant.appregistration.AppRegistration.Origin;
 import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.MailgrantProperties;
+import com.mailgrant.platform.PageTexts;
 import com.mailgrant.platform.Secret;
 import com.mailgrant.provider.Clouds;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,12 +31,17 @@ class AppRegistrationPages {
   private final AppRegistrations registrations;
   private final Clouds clouds;
   private final MailgrantProperties properties;
+  private final PageTexts texts;
 
   AppRegistrationPages(
-      AppRegistrations registrations, Clouds clouds, MailgrantProperties properties) {
+      AppRegistrations registrations,
+      Clouds clouds,
+      MailgrantProperties properties,
+      PageTexts texts) {
     this.registrations = registrations;
     this.clouds = clouds;
     this.properties = properties;
+    this.texts = texts;
   }
 
   @GetMapping
@@ -59,7 +65,7 @@ class AppRegistrationPages {
       HttpServletResponse response) {
     try {
       registrations.create(caller.organization(), draft(values), Origin.SCREEN);
-      flash.addFlashAttribute("flash", "App registration saved.");
+      flash.addFlashAttribute("flash", texts.of("appregistration.saved"));
       return HOME;
     } catch (InvalidInput e) {
       response.setStatus(422);
@@ -97,7 +103,7 @@ class AppRegistrationPages {
     var before = registrations.get(caller.organization(), id);
     try {
       registrations.edit(caller.organization(), id, draft(values), null);
-      flash.addFlashAttribute("flash", "App registration saved.");
+      flash.addFlashAttribute("flash", texts.of("appregistration.saved"));
       return HOME;
     } catch (InvalidInput e) {
       response.setStatus(422);
@@ -108,7 +114,7 @@ class AppRegistrationPages {
   @PostMapping("/{id}/delete")
   String delete(@PathVariable UUID id, Caller caller, RedirectAttributes flash) {
     registrations.delete(caller.organization(), id);
-    flash.addFlashAttribute("flash", "App registration deleted.");
+    flash.addFlashAttribute("flash", texts.of("appregistration.deleted"));
     return HOME;
   }
 

@@ -2,6 +2,8 @@ package com.mailgrant.desk;
 
 import com.mailgrant.account.AccountId;
 import com.mailgrant.organization.OrganizationId;
+import com.mailgrant.platform.Labels;
+import com.mailgrant.platform.Language;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +51,7 @@ record SendingTask(
 
     /** As a person reads it. */
     public String label() {
-      return label;
+      return Labels.of(Language.ofReader(), "sending-task." + apiName, label);
     }
 
     static State named(String name) {

@@ -1,6 +1,8 @@
 package com.mailgrant.event;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.mailgrant.platform.Labels;
+import com.mailgrant.platform.Language;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +49,7 @@ public enum EventType {
 
   /** As a person reads it. */
   public String label() {
-    return label;
+    return Labels.of(Language.ofReader(), "event." + apiName, label);
   }
 
   /** What an event of this type says in its {@code data}. */

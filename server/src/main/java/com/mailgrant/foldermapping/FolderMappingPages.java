@@ -7,6 +7,7 @@ import com.mailgrant.account.MailAccount;
 import com.mailgrant.diagnosis.Diagnoses;
 import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.Missing;
+import com.mailgrant.platform.PageTexts;
 import com.mailgrant.provider.FolderRole;
 import com.mailgrant.session.NoSession;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,13 +31,19 @@ class FolderMappingPages {
   private final Folders folders;
   private final FolderMappings mappings;
   private final Diagnoses diagnoses;
+  private final PageTexts texts;
 
   FolderMappingPages(
-      Accounts accounts, Folders folders, FolderMappings mappings, Diagnoses diagnoses) {
+      Accounts accounts,
+      Folders folders,
+      FolderMappings mappings,
+      Diagnoses diagnoses,
+      PageTexts texts) {
     this.accounts = accounts;
     this.folders = folders;
     this.mappings = mappings;
     this.diagnoses = diagnoses;
+    this.texts = texts;
   }
 
   @GetMapping
@@ -72,7 +79,7 @@ class FolderMappingPages {
     }
     try {
       mappings.save(account, chosen);
-      flash.addFlashAttribute("flash", "Default Folder Mappings saved.");
+      flash.addFlashAttribute("flash", texts.of("foldermapping.saved"));
       return "redirect:/setup/configuration/email/mail-accounts/" + id;
     } catch (InvalidInput e) {
       response.setStatus(422);
@@ -90,15 +97,15 @@ class FolderMappingPages {
       RedirectAttributes flash) {
     var account = account(id, caller);
     if (name.isBlank() || name.length() > 200 || name.chars().anyMatch(Character::isISOControl)) {
-      flash.addFlashAttribute(
-          "nameError", "Enter a folder name of at most 200 characters, without line breaks.");
+      flash.addFlashAttribute("nameError", texts.of("foldermapping.name-wanted"));
     } else {
       try {
         folders.create(account, name.strip());
-        flash.addFlashAttribute("flash", "Folder \"" + name.strip() + "\" created.");
+        flash.addFlashAttribute("flash", texts.of("foldermapping.created", name.strip()));
       } catch (NoSession e) {
         flash.addFlashAttribute(
-            "nameError", "The server did not create the folder: " + e.finding().serverSaid());
+            "nameError",
+            texts.of("foldermapping.not-created", String.valueOf(e.finding().serverSaid())));
       }
     }
     return "redirect:/setup/configuration/email/mail-accounts/" + id + "/folder-mapping";

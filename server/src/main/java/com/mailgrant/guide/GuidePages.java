@@ -6,6 +6,7 @@ import com.mailgrant.account.Accounts;
 import com.mailgrant.account.MailAccount;
 import com.mailgrant.guide.ReadingTable.Reading;
 import com.mailgrant.mail.ServerAddress;
+import com.mailgrant.platform.PageTexts;
 import com.mailgrant.provider.MailProviders;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ class GuidePages {
   private final MailProviders providers;
   private final Capabilities capabilities;
   private final Clock clock;
+  private final PageTexts texts;
 
   GuidePages(
       PasswordDates dates,
@@ -40,7 +42,8 @@ class GuidePages {
       AccountServers servers,
       MailProviders providers,
       Capabilities capabilities,
-      Clock clock) {
+      Clock clock,
+      PageTexts texts) {
     this.dates = dates;
     this.readings = readings;
     this.accounts = accounts;
@@ -48,6 +51,7 @@ class GuidePages {
     this.providers = providers;
     this.capabilities = capabilities;
     this.clock = clock;
+    this.texts = texts;
   }
 
   @GetMapping("/before-you-begin")
@@ -71,10 +75,10 @@ class GuidePages {
     if (name.isEmpty()
         || name.length() > LONGEST_NAME
         || name.chars().anyMatch(Character::isISOControl)) {
-      flash.addFlashAttribute("readerError", "Enter your name, at most 200 characters.");
+      flash.addFlashAttribute("readerError", texts.of("guide.name-wanted"));
     } else {
       readings.keep(caller.organization(), new Reading(name, clock.instant()));
-      flash.addFlashAttribute("flash", "Noted. You can start now.");
+      flash.addFlashAttribute("flash", texts.of("guide.noted"));
     }
     return "redirect:/setup/configuration/email/before-you-begin";
   }

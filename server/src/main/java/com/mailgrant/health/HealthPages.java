@@ -5,6 +5,7 @@ import com.mailgrant.account.AccountId;
 import com.mailgrant.account.Accounts;
 import com.mailgrant.account.MailAccount;
 import com.mailgrant.platform.Missing;
+import com.mailgrant.platform.PageTexts;
 import java.time.Clock;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,6 +27,7 @@ class HealthPages {
   private final Accounts accounts;
   private final Places places;
   private final Clock clock;
+  private final PageTexts texts;
 
   HealthPages(
       Health health,
@@ -34,7 +36,8 @@ class HealthPages {
       ProvingWorker worker,
       Accounts accounts,
       Places places,
-      Clock clock) {
+      Clock clock,
+      PageTexts texts) {
     this.health = health;
     this.outages = outages;
     this.triggers = triggers;
@@ -42,6 +45,7 @@ class HealthPages {
     this.accounts = accounts;
     this.places = places;
     this.clock = clock;
+    this.texts = texts;
   }
 
   @GetMapping(HOME)
@@ -84,8 +88,8 @@ class HealthPages {
     flash.addFlashAttribute(
         "flash",
         troubled.isEmpty()
-            ? "No account is in trouble that could be proved now."
-            : "Proving " + troubled.size() + (troubled.size() == 1 ? " account." : " accounts."));
+            ? texts.of("health.none-in-trouble")
+            : texts.of("health.proving-some", troubled.size()));
     return "redirect:" + HOME;
   }
 

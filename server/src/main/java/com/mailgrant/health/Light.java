@@ -1,6 +1,8 @@
 package com.mailgrant.health;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.mailgrant.platform.Labels;
+import com.mailgrant.platform.Language;
 import java.util.Locale;
 
 /** Whether one direction of an account works. */
@@ -23,7 +25,7 @@ enum Light {
 
   /** As a person reads it. */
   public String label() {
-    return label;
+    return Labels.of(Language.ofReader(), "light." + apiName(), label);
   }
 
   static Light named(String apiName) {

@@ -19,6 +19,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 class ErrorPages implements ErrorController {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
 
+  private final PageTexts texts;
+
+  ErrorPages(PageTexts texts) {
+    this.texts = texts;
+  }
+
   @RequestMapping("/error")
   Object error(HttpServletRequest request, Model model) {
     var code =
@@ -40,31 +46,29 @@ class ErrorPages implements ErrorController {
     }
     if (path.startsWith("/api/")) {
       var problem = ProblemDetail.forStatus(status);
-      problem.setDetail(sentence(status));
+      problem.setDetail(sentence(status, Language.ENGLISH));
       problem.setProperty("errorId", id.value());
       return ResponseEntity.status(status)
           .contentType(MediaType.APPLICATION_PROBLEM_JSON)
           .body(problem);
     }
     model.addAttribute(
-        "title", status.is5xxServerError() ? "Something went wrong" : "This did not work");
-    model.addAttribute("message", sentence(status));
+        "title", texts.of(status.is5xxServerError() ? "error.wrong" : "error.not-worked"));
+    model.addAttribute("message", sentence(status, Language.ofReader()));
     model.addAttribute("errorId", status.is5xxServerError() ? id.value() : null);
     return "error";
   }
 
-  private static String sentence(HttpStatus status) {
+  private String sentence(HttpStatus status, Language language) {
     return switch (status) {
-      case NOT_FOUND -> "There is nothing at this address.";
-      case FORBIDDEN ->
-          "This is not allowed, or the page was open for too long. Load it again and repeat.";
-      case METHOD_NOT_ALLOWED -> "This address does not take this method.";
+      case NOT_FOUND -> texts.in(language, "error.nothing-here");
+      case FORBIDDEN -> texts.in(language, "error.forbidden");
+      case METHOD_NOT_ALLOWED -> texts.in(language, "error.method");
       default ->
           status.is5xxServerError()
-              ? "This should not have happened. Try again; if it stays, give the error ID to support."
-              : "The request was refused: "
-                  + status.getReasonPhrase().toLowerCase(Locale.ROOT)
-                  + ".";
+              ? texts.in(language, "error.defect")
+              : texts.in(
+                  language, "error.refused", status.getReasonPhrase().toLowerCase(Locale.ROOT));
     };
   }
 }

@@ -16,28 +16,52 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 class PageProblems {
   private static final Logger LOG = LoggerFactory.getLogger(PageProblems.class);
 
+  private final PageTexts texts;
+
+  PageProblems(PageTexts texts) {
+    this.texts = texts;
+  }
+
   @ExceptionHandler
   String missing(Missing missing, Model model, HttpServletResponse response) {
-    return page(404, "Not found", String.valueOf(missing.getMessage()), null, model, response);
+    return page(
+        404,
+        texts.of("error.not-found"),
+        String.valueOf(missing.getMessage()),
+        null,
+        model,
+        response);
   }
 
   @ExceptionHandler
   String refused(Refused refused, Model model, HttpServletResponse response) {
     return page(
-        409, "Not possible now", String.valueOf(refused.getMessage()), null, model, response);
+        409,
+        texts.of("error.not-now"),
+        String.valueOf(refused.getMessage()),
+        null,
+        model,
+        response);
   }
 
   /** Only from addresses that somebody typed: forms show what is wrong at each field. */
   @ExceptionHandler
   String invalid(InvalidInput invalid, Model model, HttpServletResponse response) {
-    return page(422, "Invalid input", invalid.errors().getFirst().message(), null, model, response);
+    return page(
+        422,
+        texts.of("error.invalid"),
+        invalid.errors().getFirst().message(),
+        null,
+        model,
+        response);
   }
 
   /** Only addresses hold typed values, and one that cannot be an id names nothing. */
   @ExceptionHandler
   String wrongType(
       MethodArgumentTypeMismatchException mismatch, Model model, HttpServletResponse response) {
-    return page(404, "Not found", "This address does not lead anywhere.", null, model, response);
+    return page(
+        404, texts.of("error.not-found"), texts.of("error.no-address"), null, model, response);
   }
 
   @ExceptionHandler
@@ -45,8 +69,8 @@ class PageProblems {
     if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
       return page(
           known.getStatusCode().value(),
-          "Not found",
-          "This address does not lead anywhere.",
+          texts.of("error.not-found"),
+          texts.of("error.no-address"),
           null,
           model,
           response);
@@ -54,13 +78,7 @@ class PageProblems {
     var id = ErrorId.random();
     LOG.error(
         "[{}] Unexpected failure of a page. The person was shown this error id.", id, failure);
-    return page(
-        500,
-        "Something went wrong",
-        "This should not have happened. Try again; if it stays, give the error ID to support.",
-        id,
-        model,
-        response);
+    return page(500, texts.of("error.wrong"), texts.of("error.defect"), id, model, response);
   }
 
   private static String page(

@@ -1,6 +1,8 @@
 package com.mailgrant.provider;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.mailgrant.platform.Labels;
+import com.mailgrant.platform.Language;
 import java.util.Optional;
 
 /** What kind of mail account somebody creates under Actions. */
@@ -26,7 +28,7 @@ public enum AccountType {
 
   /** As a person reads it: "New <i>label</i> Account". */
   public String label() {
-    return label;
+    return Labels.of(Language.ofReader(), "account-type." + apiName, label);
   }
 
   /** The reverse of {@link #apiName()}. */

@@ -1,6 +1,8 @@
 package com.mailgrant.provider;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.mailgrant.platform.Labels;
+import com.mailgrant.platform.Language;
 import java.util.Optional;
 
 /**
@@ -28,7 +30,7 @@ public enum FolderRole {
   }
 
   public String label() {
-    return label;
+    return Labels.of(Language.ofReader(), "folder-role." + apiName, label);
   }
 
   /** The reverse of {@link #apiName()}. */

@@ -1,6 +1,8 @@
 package com.mailgrant.provider;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.mailgrant.platform.Labels;
+import com.mailgrant.platform.Language;
 import java.util.Optional;
 
 /** Who files the copy of a sent message in the Sent folder (facts/diagnosis D44). */
@@ -26,7 +28,7 @@ public enum SentCopy {
   }
 
   public String label() {
-    return label;
+    return Labels.of(Language.ofReader(), "sent-copy." + apiName, label);
   }
 
   /** The reverse of {@link #apiName()}. */

@@ -1,6 +1,8 @@
 package com.mailgrant.webhook;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.mailgrant.platform.Labels;
+import com.mailgrant.platform.Language;
 import java.util.Locale;
 
 /** Whether an endpoint is told. */
@@ -25,6 +27,6 @@ enum EndpointState {
 
   /** As a person reads it. */
   public String label() {
-    return label;
+    return Labels.of(Language.ofReader(), "webhook-state." + apiName(), label);
   }
 }

@@ -5,6 +5,7 @@ import com.mailgrant.account.Accounts;
 import com.mailgrant.event.EventType;
 import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.InvalidInput.FieldError;
+import com.mailgrant.platform.PageTexts;
 import com.mailgrant.platform.Refused;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
@@ -30,10 +31,12 @@ class WebhookPages {
 
   private final Webhooks webhooks;
   private final Accounts accounts;
+  private final PageTexts texts;
 
-  WebhookPages(Webhooks webhooks, Accounts accounts) {
+  WebhookPages(Webhooks webhooks, Accounts accounts, PageTexts texts) {
     this.webhooks = webhooks;
     this.accounts = accounts;
+    this.texts = texts;
   }
 
   @GetMapping
@@ -93,7 +96,7 @@ class WebhookPages {
       HttpServletResponse response) {
     try {
       webhooks.edit(caller.organization(), id, draft, version);
-      return done(id, "Saved.", flash);
+      return done(id, texts.of("common.saved"), flash);
     } catch (InvalidInput e) {
       response.setStatus(422);
       return form(webhooks.get(caller.organization(), id), draft, e.errors(), caller, model);
@@ -107,13 +110,13 @@ class WebhookPages {
   @PostMapping("/{id}/pause")
   String pause(@PathVariable UUID id, Caller caller, RedirectAttributes flash) {
     webhooks.pause(caller.organization(), id);
-    return done(id, "Paused. Events wait until you resume it.", flash);
+    return done(id, texts.of("webhook.paused"), flash);
   }
 
   @PostMapping("/{id}/resume")
   String resume(@PathVariable UUID id, Caller caller, RedirectAttributes flash) {
     webhooks.resume(caller.organization(), id);
-    return done(id, "Resumed. Events that waited are delivered now.", flash);
+    return done(id, texts.of("webhook.resumed"), flash);
   }
 
   @PostMapping("/{id}/replay")
@@ -124,7 +127,7 @@ class WebhookPages {
       RedirectAttributes flash) {
     try {
       var cursor = webhooks.replay(caller.organization(), id, after).health().cursor();
-      return done(id, "Delivering again what comes after event " + cursor + ".", flash);
+      return done(id, texts.of("webhook.delivering-again", String.valueOf(cursor)), flash);
     } catch (InvalidInput e) {
       flash.addFlashAttribute("replayError", e.errors().getFirst().message());
       return HOME + "/" + id;
@@ -137,8 +140,7 @@ class WebhookPages {
     if (tested.delivered()) {
       flash.addFlashAttribute(
           "flash",
-          "The endpoint took the test event: it answered %d after %d ms."
-              .formatted(tested.httpStatus(), tested.millis()));
+          texts.of("webhook.test-taken", String.valueOf(tested.httpStatus()), tested.millis()));
     } else {
       flash.addFlashAttribute("testFailed", tested.message());
     }
@@ -155,7 +157,7 @@ class WebhookPages {
   @PostMapping("/{id}/delete")
   String delete(@PathVariable UUID id, Caller caller, RedirectAttributes flash) {
     webhooks.delete(caller.organization(), id);
-    flash.addFlashAttribute("flash", "Webhook deleted.");
+    flash.addFlashAttribute("flash", texts.of("webhook.deleted"));
     return HOME;
   }
 

@@ -23,7 +23,8 @@ class PageTextsTest {
   private static final Path MESSAGES = Path.of("src/main/resources/messages");
   private static final Path TEMPLATES = Path.of("src/main/resources/templates");
   private static final Pattern BLANK = Pattern.compile("\\{\\d[^}]*}");
-  private static final Pattern NAMED = Pattern.compile("#\\{([a-z][\\w.-]*)");
+  private static final Pattern NAMED =
+      Pattern.compile("(?:#\\{|#texts\\.markup\\(')([a-z][\\w.-]*)");
 
   @TestFactory
   Stream<DynamicTest> every_text_is_there_in_every_language_with_the_same_blanks()

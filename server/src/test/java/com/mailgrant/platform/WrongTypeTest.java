@@ -16,7 +16,8 @@ class WrongTypeTest {
   private final MockMvcTester http =
       MockMvcTester.of(
           java.util.List.of(new Api(), new Pages()),
-          builder -> builder.setControllerAdvice(new ApiProblems(), new PageProblems()).build());
+          builder ->
+              builder.setControllerAdvice(new ApiProblems(), new PageProblems(texts())).build());
 
   @Test
   void an_id_that_cannot_be_one_is_not_found() {
@@ -61,5 +62,9 @@ class WrongTypeTest {
     String one(@PathVariable UUID id) {
       return id.toString();
     }
+  }
+
+  private static PageTexts texts() {
+    return new PageTexts(new PageTexts.Source().messageSource());
   }
 }

@@ -26,8 +26,20 @@ public final class TestBrowser {
           .followRedirects(HttpClient.Redirect.NORMAL)
           .build();
 
+  private final String language;
+
   TestBrowser(URI server) {
+    this(server, "en");
+  }
+
+  private TestBrowser(URI server, String language) {
     this.server = server;
+    this.language = language;
+  }
+
+  /** A new one whose person reads this language (RFC 5646). */
+  public TestBrowser speaking(String wanted) {
+    return new TestBrowser(server, wanted);
   }
 
   /** Opens a page; the answer is that of the page where the redirects ended. */
@@ -86,7 +98,9 @@ public final class TestBrowser {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(server + path)).timeout(Duration.ofSeconds(60));
+    return HttpRequest.newBuilder(URI.create(server + path))
+        .header("Accept-Language", language)
+        .timeout(Duration.ofSeconds(60));
   }
 
   private static String encoded(String value) {

@@ -3,6 +3,8 @@ package com.mailgrant.provider.google;
 import com.mailgrant.diagnosis.Finding;
 import com.mailgrant.mail.Security;
 import com.mailgrant.mail.ServerAddress;
+import com.mailgrant.platform.Labels;
+import com.mailgrant.platform.Language;
 import com.mailgrant.provider.AccountType;
 import com.mailgrant.provider.AdminPages;
 import com.mailgrant.provider.AuthorityFailures;
@@ -52,11 +54,15 @@ class Gmail implements MailProvider {
   @Override
   public List<Permission> permissions(Cloud cloud) {
     return List.of(
-        new Permission("openid", "Sign you in", "to know who you are"),
-        new Permission(
-            "email", "See your email address", "to make sure that the right person signed in"),
-        new Permission(
+        Permission.of("openid", "openid", "Sign you in", "to know who you are"),
+        Permission.of(
+            "email",
+            "email",
+            "See your email address",
+            "to make sure that the right person signed in"),
+        Permission.of(
             "https://mail.google.com/",
+            "everything",
             "Read, write and send your mail",
             "to show new mail, to file copies and to send messages from the application"));
   }
@@ -124,8 +130,14 @@ class Gmail implements MailProvider {
   @Override
   public List<String> signInScreens() {
     return List.of(
-        "Choose the account and enter its password.",
-        "Read what is asked for and click Continue or Allow.");
+        Labels.of(
+            Language.ofReader(),
+            "screen.google-account",
+            "Choose the account and enter its password."),
+        Labels.of(
+            Language.ofReader(),
+            "screen.google-allow",
+            "Read what is asked for and click Continue or Allow."));
   }
 
   /** Six months (facts/microsoft365 12.4), the shortest that they can be. */

@@ -1,6 +1,8 @@
 package com.mailgrant.provider.microsoft;
 
 import com.mailgrant.diagnosis.Finding;
+import com.mailgrant.platform.Labels;
+import com.mailgrant.platform.Language;
 import com.mailgrant.provider.AuthorityFailures;
 import com.mailgrant.provider.Cloud;
 import com.mailgrant.provider.ErrorTable.Occasion;
@@ -76,9 +78,18 @@ abstract sealed class Microsoft implements MailProvider permits Microsoft365, Ou
   @Override
   public List<String> signInScreens() {
     return List.of(
-        "Sign in: choose the account, enter its password and click Sign in.",
-        "Permissions requested: read them and click Accept. It comes once, unless an administrator has accepted for all.",
-        "Stay signed in?: click Yes or No; both are fine.");
+        Labels.of(
+            Language.ofReader(),
+            "screen.microsoft-sign-in",
+            "Sign in: choose the account, enter its password and click Sign in."),
+        Labels.of(
+            Language.ofReader(),
+            "screen.microsoft-permissions",
+            "Permissions requested: read them and click Accept. It comes once, unless an administrator has accepted for all."),
+        Labels.of(
+            Language.ofReader(),
+            "screen.microsoft-stay",
+            "Stay signed in?: click Yes or No; both are fine."));
   }
 
   /** facts/microsoft365 3.1. */

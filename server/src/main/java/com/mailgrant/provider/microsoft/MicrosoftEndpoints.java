@@ -23,21 +23,25 @@ final class MicrosoftEndpoints {
 
   static List<Permission> permissions(Cloud cloud) {
     return List.of(
-        new Permission("openid", "Sign you in", "to know who you are"),
-        new Permission(
+        Permission.of("openid", "openid", "Sign you in", "to know who you are"),
+        Permission.of(
+            "profile",
             "profile",
             "See your name and sign-in name",
             "to make sure that the right person signed in"),
-        new Permission(
+        Permission.of(
+            "offline_access",
             "offline_access",
             "Stay signed in",
             "so that mail flows while you are away, without your password"),
-        new Permission(
+        Permission.of(
             cloud.resource() + "/IMAP.AccessAsUser.All",
+            "read-write",
             "Read and write your mail",
             "to show new mail, to file copies and to move deleted messages"),
-        new Permission(
+        Permission.of(
             cloud.resource() + "/SMTP.Send",
+            "send",
             "Send mail as you",
             "to send messages from the application"));
   }
