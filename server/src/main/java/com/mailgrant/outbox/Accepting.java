@@ -10,6 +10,8 @@ import com.mailgrant.platform.Missing;
 import com.mailgrant.platform.Refused;
 import com.mailgrant.provider.SendingPaces;
 import com.mailgrant.session.NoSession;
+import com.mailgrant.sharing.Route;
+import com.mailgrant.sharing.Sharing;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -17,10 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -41,6 +43,7 @@ class Accepting {
   private final LaneTable lanes;
   private final SendingPaces paces;
   private final Originals originals;
+  private final Sharing sharing;
   private final OutboxWorker worker;
   private final MessageHistory history;
   private final TransactionTemplate transaction;
@@ -53,6 +56,7 @@ class Accepting {
       LaneTable lanes,
       SendingPaces paces,
       Originals originals,
+      Sharing sharing,
       OutboxWorker worker,
       MessageHistory history,
       TransactionTemplate transaction,
@@ -63,6 +67,7 @@ class Accepting {
     this.lanes = lanes;
     this.paces = paces;
     this.originals = originals;
+    this.sharing = sharing;
     this.worker = worker;
     this.history = history;
     this.transaction = transaction;
@@ -86,6 +91,8 @@ class Accepting {
         return known.get();
       }
     }
+    // Who may not send gets to see nothing of the mailbox either.
+    route(account, draft);
     return accept(account, draft, key, originals.find(account, draft));
   }
 
@@ -97,23 +104,34 @@ class Accepting {
   }
 
   private OutboxMessage accept(
-      MailAccount account, MessageDraft draft, @Nullable String key, @Nullable Original original) {
+      MailAccount asked, MessageDraft draft, @Nullable String key, @Nullable Original original) {
     var hash = hash(draft);
     if (key != null) {
-      var known = known(account, key, hash);
+      var known = known(asked, key, hash);
       if (known.isPresent()) {
         return known.get();
       }
     }
+    var route = route(asked, draft);
     var sendAt = sendAt(draft);
-    var note = List.<String[]>of(new String[] {"X-Mailgrant-Account", account.id().toString()});
+    var account = route.through();
     var composed =
         Composer.compose(
-            account, draft, new Circumstances(clock.instant(), Set.of(), original, note));
-    var message = new NewMessage(account, composed, sendAt, null, null, null);
+            account,
+            route.why() == null ? draft : draft.withoutSender(),
+            new Circumstances(
+                clock.instant(), sharing.senders(account), original, note(asked, route)));
+    var message =
+        new NewMessage(
+            account,
+            composed,
+            sendAt,
+            route.why() == null ? null : asked.id(),
+            route.why(),
+            draft.onBehalfOf());
     var id = UUID.randomUUID();
     if (!inserted(id, message, key, hash)) {
-      return known(account, String.valueOf(key), hash)
+      return known(asked, String.valueOf(key), hash)
           .orElseThrow(() -> new IllegalStateException("a message vanished while it was accepted"));
     }
     worker.wakeAfterCommit(account.id());
@@ -162,6 +180,22 @@ class Accepting {
           }
           return isNew;
         }));
+  }
+
+  private Route route(MailAccount asked, MessageDraft draft) {
+    return sharing.route(asked, draft.onBehalfOf(), draft.allowFallback());
+  }
+
+  /** What the message says about its way. */
+  private static List<String[]> note(MailAccount asked, Route route) {
+    var note = new ArrayList<String[]>();
+    note.add(new String[] {"X-Mailgrant-Account", route.through().id().toString()});
+    if (route.why() != null) {
+      note.add(new String[] {"X-Mailgrant-Asked-Account", asked.id().toString()});
+      note.add(new String[] {"X-Mailgrant-Sent-Through", route.why()});
+      note.add(new String[] {"Reply-To", asked.senderEmail().value()});
+    }
+    return note;
   }
 
   private @Nullable Instant sendAt(MessageDraft draft) {

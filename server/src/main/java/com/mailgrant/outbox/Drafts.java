@@ -8,9 +8,9 @@ import com.mailgrant.platform.Refused;
 import com.mailgrant.provider.FolderRole;
 import com.mailgrant.session.MailSessions;
 import com.mailgrant.session.NoSession;
+import com.mailgrant.sharing.Sharing;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import org.springframework.stereotype.Service;
 
 /** Saves messages as drafts, for a person to finish in a mail program. */
@@ -21,12 +21,19 @@ class Drafts {
 
   private final Originals originals;
   private final SentFolder folders;
+  private final Sharing sharing;
   private final MailSessions sessions;
   private final Clock clock;
 
-  Drafts(Originals originals, SentFolder folders, MailSessions sessions, Clock clock) {
+  Drafts(
+      Originals originals,
+      SentFolder folders,
+      Sharing sharing,
+      MailSessions sessions,
+      Clock clock) {
     this.originals = originals;
     this.folders = folders;
+    this.sharing = sharing;
     this.sessions = sessions;
     this.clock = clock;
   }
@@ -40,7 +47,9 @@ class Drafts {
     var original = draft.inReplyTo() == null ? null : originals.find(account, draft);
     var composed =
         Composer.draft(
-            account, draft, new Circumstances(clock.instant(), Set.of(), original, List.of()));
+            account,
+            draft,
+            new Circumstances(clock.instant(), sharing.senders(account), original, List.of()));
     var folder =
         folders
             .folder(account, FolderRole.DRAFT)

@@ -28,7 +28,8 @@ public record MailgrantProperties(
     @DefaultValue Network network,
     @DefaultValue Encryption encryption,
     @DefaultValue Support support,
-    @DefaultValue Health health) {
+    @DefaultValue Health health,
+    @DefaultValue Outbox outbox) {
 
   public MailgrantProperties {
     clouds = Map.copyOf(clouds);
@@ -124,6 +125,27 @@ public record MailgrantProperties(
       if (grace.isNegative()) {
         throw new IllegalArgumentException(
             "mailgrant.health.grace must not be negative, was " + grace);
+      }
+    }
+  }
+
+  /**
+   * Sending.
+   *
+   * @param keepContent how long the content of a message stays after it was sent, failed or was
+   *     cancelled; its record stays for ever
+   * @param accountsPerUser how many accounts one user of the application may use
+   */
+  public record Outbox(
+      @DefaultValue("7d") Duration keepContent, @DefaultValue("5") int accountsPerUser) {
+    public Outbox {
+      if (keepContent.isNegative()) {
+        throw new IllegalArgumentException(
+            "mailgrant.outbox.keep-content must not be negative, was " + keepContent);
+      }
+      if (accountsPerUser < 1) {
+        throw new IllegalArgumentException(
+            "mailgrant.outbox.accounts-per-user must be at least 1, was " + accountsPerUser);
       }
     }
   }

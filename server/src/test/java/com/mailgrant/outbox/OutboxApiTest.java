@@ -116,6 +116,36 @@ class OutboxApiTest {
         .contains("No message fits this filter");
   }
 
+  @Test
+  void access_and_policy_are_kept_over_http_and_shown_on_their_page() {
+    var mine = account("shared");
+    var path = "/accounts/" + mine + "/access";
+    var access =
+        "{\"users\":[{\"user\":\"u <1>\",\"rights\":[\"read\",\"send\"]}],\"senders\":[\"sales@contoso.example\"]}";
+    assertThat(call("PUT", path, access).statusCode()).isEqualTo(200);
+    assertThat(get(path).path("senders").get(0).asString()).isEqualTo("sales@contoso.example");
+    assertThat(get("/users/u%20%3C1%3E/accounts").path("items").get(0).path("accountId").asString())
+        .isEqualTo(mine);
+    for (var wrong :
+        List.of(
+            "{\"users\":[{\"user\":\"u\",\"rights\":[\"fly\"]}]}",
+            "{\"users\":[{\"user\":\"u\",\"rights\":[]}]}",
+            "{\"users\":[{\"user\":\"\",\"rights\":[\"read\"]}]}",
+            "{\"senders\":[\"nobody\"]}")) {
+      assertThat(call("PUT", path, wrong).statusCode()).as(wrong).isEqualTo(422);
+    }
+    var off = "{\"useIntegratedEmail\":false,\"fallbackAccount\":\"%s\"}";
+    assertThat(call("PUT", "/organization/email", off.formatted("nobody")).statusCode())
+        .isEqualTo(422);
+    assertThat(call("PUT", "/organization/email", off.formatted(mine)).statusCode()).isEqualTo(200);
+    var page = "/setup/configuration/email/access";
+    assertThat(browser.open(page).body()).contains("u &lt;1&gt;", "sales@contoso.example");
+    browser.press(page, page + "/" + mine + "/users/remove", "user", "u <1>");
+    browser.press(page, page + "/policy", "on", "true");
+    assertThat(get(path).path("users")).isEmpty();
+    assertThat(get("/organization/email").path("useIntegratedEmail").asBoolean()).isTrue();
+  }
+
   private String account(String name) {
     var made =
         json(

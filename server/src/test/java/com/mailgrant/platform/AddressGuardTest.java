@@ -161,6 +161,7 @@ class AddressGuardTest {
         new Network(allowPrivateHosts),
         new Encryption(null),
         new Support(null),
-        new Health(Duration.ofHours(1), Duration.ofMinutes(10), List.of()));
+        new Health(Duration.ofHours(1), Duration.ofMinutes(10), List.of()),
+        new MailgrantProperties.Outbox(Duration.ofDays(7), 5));
   }
 }

@@ -219,7 +219,8 @@ class GuardedClientTest {
         new Network(privateHostsAllowed),
         new Encryption(null),
         new Support(null),
-        new MailgrantProperties.Health(Duration.ofHours(1), Duration.ofMinutes(10), List.of()));
+        new MailgrantProperties.Health(Duration.ofHours(1), Duration.ofMinutes(10), List.of()),
+        new MailgrantProperties.Outbox(Duration.ofDays(7), 5));
   }
 
   @FunctionalInterface

@@ -126,7 +126,8 @@ class HttpsTest {
             new Network(false),
             new Encryption(null),
             new Support(null),
-            new Health(Duration.ofHours(1), Duration.ofMinutes(10), List.of()));
+            new Health(Duration.ofHours(1), Duration.ofMinutes(10), List.of()),
+            new MailgrantProperties.Outbox(Duration.ofDays(7), 5));
     return new Https(new Trust(properties), new AddressGuard(properties));
   }
 }

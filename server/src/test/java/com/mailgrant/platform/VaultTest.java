@@ -148,7 +148,8 @@ class VaultTest {
             new Network(false),
             new Encryption(keysetFile),
             new Support(null),
-            new Health(Duration.ofHours(1), Duration.ofMinutes(10), List.of())));
+            new Health(Duration.ofHours(1), Duration.ofMinutes(10), List.of()),
+            new MailgrantProperties.Outbox(Duration.ofDays(7), 5)));
   }
 
   private static KeysetHandle.Builder.Entry fresh() {

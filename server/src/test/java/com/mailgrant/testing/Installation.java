@@ -8,6 +8,7 @@ import com.mailgrant.platform.MailgrantProperties.CloudProperties;
 import com.mailgrant.platform.MailgrantProperties.Encryption;
 import com.mailgrant.platform.MailgrantProperties.Health;
 import com.mailgrant.platform.MailgrantProperties.Network;
+import com.mailgrant.platform.MailgrantProperties.Outbox;
 import com.mailgrant.platform.MailgrantProperties.ServerProperties;
 import com.mailgrant.platform.MailgrantProperties.Support;
 import com.mailgrant.platform.MailgrantProperties.Trusted;
@@ -130,7 +131,8 @@ public final class Installation implements AutoCloseable {
         new Network(false),
         new Encryption(null),
         new Support(null),
-        new Health(Duration.ofHours(1), Duration.ofMinutes(10), List.of(ADMINISTRATOR)));
+        new Health(Duration.ofHours(1), Duration.ofMinutes(10), List.of(ADMINISTRATOR)),
+        new Outbox(Duration.ofDays(7), 5));
   }
 
   private static AppRegistrationProperties registration() {

@@ -1,0 +1,203 @@
+package com.mailgrant.sharing;
+
+import com.mailgrant.account.AccountId;
+import com.mailgrant.account.AccountState;
+import com.mailgrant.account.Accounts;
+import com.mailgrant.account.EmailAddress;
+import com.mailgrant.account.MailAccount;
+import com.mailgrant.organization.OrganizationId;
+import com.mailgrant.platform.InvalidInput;
+import com.mailgrant.platform.MailgrantProperties;
+import com.mailgrant.platform.Refused;
+import com.mailgrant.sharing.Access.Share;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Who may use which account, and through which one a message leaves. */
+@Service
+public class Sharing {
+  private static final int LONGEST_USER = 200;
+  private static final int MOST = 1_000;
+
+  private final SharingTable table;
+  private final Accounts accounts;
+  private final int accountsPerUser;
+
+  Sharing(SharingTable table, Accounts accounts, MailgrantProperties properties) {
+    this.table = table;
+    this.accounts = accounts;
+    this.accountsPerUser = properties.outbox().accountsPerUser();
+  }
+
+  /** Who may use an account. */
+  public Access access(MailAccount account) {
+    return new Access(table.shares(account.id()), table.senders(account.id()));
+  }
+
+  /** Further addresses that may stand in From. */
+  public Set<String> senders(MailAccount account) {
+    return Set.copyOf(table.senders(account.id()));
+  }
+
+  /**
+   * Says anew who may use an account.
+   *
+   * @throws InvalidInput when a user would have more accounts than allowed
+   */
+  @Transactional
+  public Access replace(MailAccount account, Access access) {
+    var checked = checked(access);
+    table.lock(account.organization());
+    for (var share : checked.users()) {
+      if (table.accountsOf(account.organization(), share.user(), account.id()) >= accountsPerUser) {
+        throw new InvalidInput(
+            "users",
+            "The user "
+                + share.user()
+                + " has "
+                + accountsPerUser
+                + " accounts already, which is the limit. Take one away first.");
+      }
+    }
+    table.replace(account.organization(), account.id(), checked);
+    return access(account);
+  }
+
+  /** The accounts of a user, by name, with what the user may do. */
+  List<Usable> usableBy(OrganizationId organization, String user) {
+    var usable = new ArrayList<Usable>();
+    for (var used : table.usedBy(organization, user)) {
+      accounts
+          .find(used.account())
+          .ifPresent(account -> usable.add(new Usable(account, used.rights())));
+    }
+    usable.sort(Comparator.comparing(each -> each.account().accountName()));
+    return usable;
+  }
+
+  record Usable(MailAccount account, Set<Right> rights) {}
+
+  /** The organization's policy. */
+  public EmailPolicy policy(OrganizationId organization) {
+    return table.policy(organization);
+  }
+
+  /** Changes the organization's policy. */
+  @Transactional
+  public EmailPolicy keep(OrganizationId organization, EmailPolicy policy) {
+    if (policy.fallback() != null) {
+      own(organization, policy.fallback(), "fallbackAccount");
+    }
+    policy.offForAccounts().forEach(account -> own(organization, account, "offForAccounts"));
+    policy.offForUsers().forEach(user -> user("offForUsers", user));
+    table.keep(organization, policy);
+    return policy(organization);
+  }
+
+  /**
+   * Through which account a message leaves.
+   *
+   * @param user the application's user who sends; null: the application itself
+   * @param allowFallback whether another account may send when this one cannot; null: only where
+   *     integrated email is off
+   * @throws InvalidInput when the user may not send with the account
+   * @throws Refused when integrated email is off and nothing stands in
+   */
+  public Route route(MailAccount asked, @Nullable String user, @Nullable Boolean allowFallback) {
+    if (user != null) {
+      boolean may =
+          table.shares(asked.id()).stream()
+              .anyMatch(share -> share.user().equals(user) && share.has(Right.SEND));
+      if (!may) {
+        throw new InvalidInput(
+            "onBehalfOf",
+            "This user may not send with this account. Give the right under Access first.");
+      }
+    }
+    var policy = table.policy(asked.organization());
+    if (!policy.isOnFor(asked.id(), user)) {
+      if (asked.id().equals(policy.fallback())) {
+        return new Route(asked, null);
+      }
+      if (Boolean.FALSE.equals(allowFallback)) {
+        throw new Refused(
+            Refused.Reason.CONFLICT,
+            "Use Integrated Email is off here, and the message does not allow another account.");
+      }
+      return fallback(asked, policy, "integrated-email-off")
+          .orElseThrow(() ->
+              new Refused(
+                  Refused.Reason.CONFLICT,
+                  "Use Integrated Email is off here, and there is no fallback account. Choose one under Access."));
+    }
+    if (isDown(asked) && Boolean.TRUE.equals(allowFallback)) {
+      return fallback(asked, policy, "account-" + asked.state().apiName())
+          .filter(route -> !isDown(route.through()))
+          .orElse(new Route(asked, null));
+    }
+    return new Route(asked, null);
+  }
+
+  private Optional<Route> fallback(MailAccount asked, EmailPolicy policy, String why) {
+    return Optional.ofNullable(policy.fallback())
+        .filter(fallback -> !fallback.equals(asked.id()))
+        .flatMap(accounts::find)
+        .map(account -> new Route(account, why));
+  }
+
+  private static boolean isDown(MailAccount account) {
+    return account.state() == AccountState.NEEDS_LOGIN || account.state() == AccountState.DISABLED;
+  }
+
+  private void own(OrganizationId organization, AccountId account, String field) {
+    if (accounts.find(account).filter(it -> it.organization().equals(organization)).isEmpty()) {
+      throw new InvalidInput(field, "There is no such mail account.");
+    }
+  }
+
+  private static Access checked(Access access) {
+    if (access.users().size() > MOST || access.senders().size() > MOST) {
+      throw new InvalidInput("users", "An account may have at most 1000 users and 1000 senders.");
+    }
+    var users = new LinkedHashMap<String, Share>();
+    for (var share : access.users()) {
+      var user = user("users", share.user());
+      if (share.rights().isEmpty()) {
+        throw new InvalidInput("users", "Give the user " + user + " a right, or leave it out.");
+      }
+      if (users.put(user, new Share(user, share.rights())) != null) {
+        throw new InvalidInput("users", "The user " + user + " is named twice.");
+      }
+    }
+    var senders = new LinkedHashSet<String>();
+    for (var sender : access.senders()) {
+      senders.add(
+          EmailAddress.parse(sender)
+              .orElseThrow(() ->
+                  new InvalidInput(
+                      "senders", "A sender is no email address: give anna@example.com."))
+              .value()
+              .toLowerCase(Locale.ROOT));
+    }
+    return new Access(List.copyOf(users.values()), List.copyOf(senders));
+  }
+
+  private static String user(String field, String typed) {
+    var user = typed.strip();
+    if (user.isEmpty()
+        || user.length() > LONGEST_USER
+        || user.chars().anyMatch(Character::isISOControl)) {
+      throw new InvalidInput(field, "Give each user the application's id, of 1 to 200 characters.");
+    }
+    return user;
+  }
+}

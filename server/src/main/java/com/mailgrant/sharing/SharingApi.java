@@ -1,0 +1,160 @@
+package com.mailgrant.sharing;
+
+import com.mailgrant.access.Caller;
+import com.mailgrant.account.AccountId;
+import com.mailgrant.account.AccountState;
+import com.mailgrant.account.Accounts;
+import com.mailgrant.account.MailAccount;
+import com.mailgrant.platform.InvalidInput;
+import com.mailgrant.platform.Missing;
+import com.mailgrant.sharing.Access.Share;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Who may use which account, for programs. */
+@RestController
+@RequestMapping("/api/v1")
+class SharingApi {
+  private final Sharing sharing;
+  private final Accounts accounts;
+
+  SharingApi(Sharing sharing, Accounts accounts) {
+    this.sharing = sharing;
+    this.accounts = accounts;
+  }
+
+  @GetMapping("/accounts/{id}/access")
+  Access access(@PathVariable String id, Caller caller) {
+    return sharing.access(account(id, caller));
+  }
+
+  @PutMapping("/accounts/{id}/access")
+  Access replace(@PathVariable String id, @RequestBody AccessDraft draft, Caller caller) {
+    return sharing.replace(account(id, caller), draft.read());
+  }
+
+  @GetMapping("/users/{user}/accounts")
+  Listing usable(@PathVariable String user, Caller caller) {
+    return new Listing(
+        sharing.usableBy(caller.organization(), user).stream()
+            .map(usable -> Line.of(usable.account(), usable.rights()))
+            .toList());
+  }
+
+  @GetMapping("/organization/email")
+  PolicyView policy(Caller caller) {
+    return PolicyView.of(sharing.policy(caller.organization()));
+  }
+
+  @PutMapping("/organization/email")
+  PolicyView keep(@RequestBody PolicyDraft draft, Caller caller) {
+    return PolicyView.of(sharing.keep(caller.organization(), draft.read()));
+  }
+
+  private MailAccount account(String id, Caller caller) {
+    return accounts.get(
+        caller.organization(), AccountId.parse(id).orElseThrow(() -> new Missing("mail account")));
+  }
+
+  /** Unchecked. */
+  record AccessDraft(
+      @Nullable List<@Nullable ShareDraft> users, @Nullable List<@Nullable String> senders) {
+    Access read() {
+      var shares = new ArrayList<Share>();
+      for (var user : users == null ? List.<@Nullable ShareDraft>of() : users) {
+        if (user == null || user.user() == null) {
+          throw new InvalidInput("users", "Give each user as {user, rights}.");
+        }
+        var rights = EnumSet.noneOf(Right.class);
+        for (var right : user.rights() == null ? List.<@Nullable String>of() : user.rights()) {
+          rights.add(Right.parse("users", String.valueOf(right)));
+        }
+        shares.add(new Share(user.user(), rights));
+      }
+      var named = new ArrayList<String>();
+      for (var sender : senders == null ? List.<@Nullable String>of() : senders) {
+        named.add(String.valueOf(sender));
+      }
+      return new Access(shares, named);
+    }
+  }
+
+  /** Unchecked. */
+  record ShareDraft(@Nullable String user, @Nullable List<@Nullable String> rights) {}
+
+  /** Unchecked; what is left out is on, or empty. */
+  record PolicyDraft(
+      @Nullable Boolean useIntegratedEmail,
+      @Nullable String fallbackAccount,
+      @Nullable List<@Nullable String> offForUsers,
+      @Nullable List<@Nullable String> offForAccounts) {
+    EmailPolicy read() {
+      var users = new LinkedHashSet<String>();
+      for (var user : offForUsers == null ? List.<@Nullable String>of() : offForUsers) {
+        users.add(String.valueOf(user));
+      }
+      var off = new LinkedHashSet<AccountId>();
+      for (var account : offForAccounts == null ? List.<@Nullable String>of() : offForAccounts) {
+        off.add(id("offForAccounts", String.valueOf(account)));
+      }
+      return new EmailPolicy(
+          !Boolean.FALSE.equals(useIntegratedEmail),
+          fallbackAccount == null ? null : id("fallbackAccount", fallbackAccount),
+          users,
+          off);
+    }
+
+    private static AccountId id(String field, String text) {
+      return AccountId.parse(text)
+          .orElseThrow(() -> new InvalidInput(field, "There is no such mail account."));
+    }
+  }
+
+  /** The policy with ids as texts. */
+  record PolicyView(
+      boolean useIntegratedEmail,
+      @Nullable String fallbackAccount,
+      List<String> offForUsers,
+      List<String> offForAccounts) {
+    static PolicyView of(EmailPolicy policy) {
+      var fallback = policy.fallback();
+      return new PolicyView(
+          policy.useIntegratedEmail(),
+          fallback == null ? null : fallback.toString(),
+          policy.offForUsers().stream().sorted().toList(),
+          policy.offForAccounts().stream().map(AccountId::toString).sorted().toList());
+    }
+  }
+
+  /** By name. */
+  record Listing(List<Line> items) {}
+
+  /**
+   * @param rights what the user may do
+   */
+  record Line(
+      String accountId,
+      String accountName,
+      String senderEmail,
+      AccountState state,
+      Set<Right> rights) {
+    static Line of(MailAccount account, Set<Right> rights) {
+      return new Line(
+          account.id().toString(),
+          account.accountName(),
+          account.senderEmail().value(),
+          account.state(),
+          rights);
+    }
+  }
+}
