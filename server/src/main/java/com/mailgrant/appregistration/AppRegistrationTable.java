@@ -65,7 +65,7 @@ class AppRegistrationTable {
         .param(checked.clientId())
         .param(proof(checked).name())
         .param(checked.certificate())
-        .param(vault.seal(Objects.requireNonNull(secret(checked)), row(id)))
+        .param(vault.seal(secret(checked), row(id)))
         .param(checked.expires())
         .param(origin.name())
         .update();
@@ -73,7 +73,7 @@ class AppRegistrationTable {
 
   /** Where no new secret came, proof and secret stay. */
   void update(UUID id, Checked checked) {
-    var secret = secret(checked);
+    var secret = newSecret(checked);
     jdbc.sql(
             """
             update app_registration set cloud = ?, tenant = ?, client_id = ?, expires = ?, version = version + 1
@@ -99,27 +99,66 @@ class AppRegistrationTable {
     jdbc.sql("delete from app_registration where id = ?").param(id).update();
   }
 
+  /** Until the transaction ends. */
+  void lock(UUID id) {
+    jdbc.sql("select id from app_registration where id = ? for update")
+        .param(id)
+        .query(UUID.class)
+        .optional();
+  }
+
+  void replaceSecret(
+      UUID id,
+      Proof proof,
+      @Nullable String certificate,
+      Secret secret,
+      @Nullable LocalDate expires) {
+    jdbc.sql(
+            """
+            update app_registration set proof = ?, certificate = ?, sealed = ?, expires = ?, version = version + 1
+            where id = ?
+            """)
+        .param(proof.name())
+        .param(certificate)
+        .param(vault.seal(secret, row(id)))
+        .param(expires)
+        .param(id)
+        .update();
+  }
+
   ClientProof proof(AppRegistration registration) {
+    return proof(registration.proof(), registration.certificate(), secret(registration));
+  }
+
+  /** The client secret, or the private key. */
+  Secret secret(AppRegistration registration) {
     var sealed =
         jdbc.sql("select sealed from app_registration where id = ?")
             .param(registration.id())
             .query(byte[].class)
             .single();
-    var secret = vault.open(sealed, row(registration.id()));
-    return switch (registration.proof()) {
+    return vault.open(sealed, row(registration.id()));
+  }
+
+  static ClientProof proof(Proof kind, @Nullable String certificate, Secret secret) {
+    return switch (kind) {
       case SECRET -> new ClientProof.SharedSecret(secret);
       case CERTIFICATE ->
           new ClientProof.SigningKey(
-              Pem.privateKey(secret),
-              Pem.certificate(Objects.requireNonNull(registration.certificate())));
+              Pem.privateKey(secret), Pem.certificate(Objects.requireNonNull(certificate)));
     };
   }
 
-  private static Proof proof(Checked checked) {
+  static Proof proof(Checked checked) {
     return checked.certificate() == null ? Proof.SECRET : Proof.CERTIFICATE;
   }
 
-  private static @Nullable Secret secret(Checked checked) {
+  /** Of a draft that must have one. */
+  static Secret secret(Checked checked) {
+    return Objects.requireNonNull(newSecret(checked));
+  }
+
+  private static @Nullable Secret newSecret(Checked checked) {
     return checked.certificate() == null ? checked.secret() : checked.privateKey();
   }
 

@@ -8,8 +8,10 @@ import com.mailgrant.appregistration.ClientProof;
 import com.mailgrant.mail.Protocol;
 import com.mailgrant.mail.ServerAddress;
 import com.mailgrant.platform.MailgrantProperties;
+import com.mailgrant.provider.AccountType;
 import com.mailgrant.provider.Application;
 import com.mailgrant.provider.Application.Proof;
+import com.mailgrant.provider.Cloud;
 import com.mailgrant.provider.Evidence;
 import com.mailgrant.provider.Evidence.Certainty;
 import com.mailgrant.provider.History;
@@ -70,16 +72,35 @@ public class AccountEvidence {
         history(account));
   }
 
+  /** Of an application that shows this, while no account is concerned. */
+  Evidence of(AppRegistration registration, Cloud cloud, AccountType type, ClientProof proof) {
+    var shown =
+        new Application(
+            registration.tenant(), registration.clientId(), properties.redirectUri(), proof(proof));
+    return new Evidence(
+        type,
+        cloud,
+        shown,
+        Map.of(),
+        true,
+        "",
+        "",
+        "",
+        null,
+        Certainty.UNKNOWN,
+        new History(null, null, Certainty.UNKNOWN, clock.instant()));
+  }
+
   private Application application(Optional<AppRegistration> registration) {
     return new Application(
         registration.map(AppRegistration::tenant).orElse(null),
         registration.map(AppRegistration::clientId).orElse(null),
         properties.redirectUri(),
-        registration.map(this::proof).orElse(Proof.NONE));
+        registration.map(registrations::proof).map(AccountEvidence::proof).orElse(Proof.NONE));
   }
 
-  private Proof proof(AppRegistration registration) {
-    return switch (registrations.proof(registration)) {
+  private static Proof proof(ClientProof proof) {
+    return switch (proof) {
       case ClientProof.SharedSecret secret ->
           secret.looksLikeId() ? Proof.SECRET_LIKE_AN_ID : Proof.SECRET;
       case ClientProof.SigningKey _ -> Proof.CERTIFICATE;

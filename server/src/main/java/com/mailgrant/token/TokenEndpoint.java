@@ -47,7 +47,7 @@ public class TokenEndpoint {
     form.put("code_verifier", codeVerifier.reveal());
     form.put("redirect_uri", redirectUri);
     form.put("scope", String.join(" ", scopes));
-    return ask(registration, endpoint, form);
+    return ask(registration, registrations.proof(registration), endpoint, form);
   }
 
   /**
@@ -56,16 +56,27 @@ public class TokenEndpoint {
    */
   TokenAnswer refresh(
       AppRegistration registration, URI endpoint, Secret refreshToken, List<String> scopes) {
+    return refresh(registration, registrations.proof(registration), endpoint, refreshToken, scopes);
+  }
+
+  /** The same with another proof than the stored one. */
+  TokenAnswer refresh(
+      AppRegistration registration,
+      ClientProof proof,
+      URI endpoint,
+      Secret refreshToken,
+      List<String> scopes) {
     var form = new LinkedHashMap<String, String>();
     form.put("grant_type", "refresh_token");
     form.put("refresh_token", refreshToken.reveal());
     form.put("scope", String.join(" ", scopes));
-    return ask(registration, endpoint, form);
+    return ask(registration, proof, endpoint, form);
   }
 
-  private TokenAnswer ask(AppRegistration registration, URI endpoint, Map<String, String> form) {
+  private TokenAnswer ask(
+      AppRegistration registration, ClientProof proof, URI endpoint, Map<String, String> form) {
     form.put("client_id", registration.clientId());
-    switch (registrations.proof(registration)) {
+    switch (proof) {
       case ClientProof.SharedSecret(var secret) -> form.put("client_secret", secret.reveal());
       case ClientProof.SigningKey key -> {
         form.put("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");

@@ -8,6 +8,7 @@ import com.mailgrant.account.Accounts;
 import com.mailgrant.account.MailAccount;
 import com.mailgrant.appregistration.AppRegistration;
 import com.mailgrant.appregistration.AppRegistrations;
+import com.mailgrant.appregistration.ClientProof;
 import com.mailgrant.diagnosis.Diagnoses;
 import com.mailgrant.platform.Secret;
 import com.mailgrant.provider.Cloud;
@@ -110,6 +111,42 @@ public class Tokens {
       return new TokenOutcome.Ready(cached.get());
     }
     return refresh(account, freshness, asked);
+  }
+
+  /**
+   * Renews a sign-in of this registration with another proof than the stored one, and keeps what
+   * comes of it; empty where nobody has signed in with it. A refusal costs nothing.
+   */
+  Optional<TokenAnswer> renewedWith(AppRegistration registration, ClientProof proof) {
+    return table.living().stream()
+        .filter(condition -> condition.registration().equals(registration.id()))
+        .map(GrantCondition::account)
+        .findFirst()
+        .flatMap(account ->
+            Optional.ofNullable(
+                transaction.execute(_ -> renewedAlone(account, registration, proof))));
+  }
+
+  private @Nullable TokenAnswer renewedAlone(
+      AccountId id, AppRegistration registration, ClientProof proof) {
+    var grant = table.lock(id).orElse(null);
+    var account = accounts.find(id).orElse(null);
+    var cloud = account == null ? null : servers.cloud(account).orElse(null);
+    if (grant == null || account == null || cloud == null) {
+      return null;
+    }
+    var where = providers.of(account.type()).endpoints(cloud, registration.tenant());
+    var answer =
+        endpoint.refresh(
+            registration,
+            proof,
+            where.token(),
+            table.refreshToken(id),
+            List.copyOf(grant.requested()));
+    if (answer instanceof TokenAnswer.Granted granted) {
+      refreshed(id, granted);
+    }
+    return answer;
   }
 
   /** The mail servers refused the cached token: the next wish fetches another. */

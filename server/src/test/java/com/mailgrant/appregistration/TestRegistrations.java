@@ -1,6 +1,7 @@
 package com.mailgrant.appregistration;
 
 import com.mailgrant.organization.OrganizationId;
+import com.mailgrant.platform.Secret;
 import com.mailgrant.testing.Node;
 import org.springframework.boot.DefaultApplicationArguments;
 
@@ -12,6 +13,13 @@ public final class TestRegistrations {
   public static AppRegistration configured(Node node) {
     node.get(ConfiguredRegistrations.class).run(new DefaultApplicationArguments());
     return node.get(AppRegistrations.class).of(OrganizationId.FIRST).getFirst();
+  }
+
+  /** Keeps a second secret beside the one in use. */
+  public static void enterNext(Node node, AppRegistration registration, String secret) {
+    node.get(SpareSecrets.class)
+        .enter(
+            registration.organization(), registration.id(), new Secret(secret), null, null, null);
   }
 
   /** Deletes it. */
