@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -80,8 +81,8 @@ class ConsentDesk {
   }
 
   /**
-   * Records what an administrator answered. An approval wakes every account that waits at the same
-   * cloud; whether it holds, the next Login shows.
+   * Records what an administrator answered. An approval wakes every account that waits for the same
+   * tenant; whether it holds, the next Login shows.
    *
    * @return the accounts that moved on
    */
@@ -95,9 +96,15 @@ class ConsentDesk {
         accounts.of(asked.organization()).stream()
             .filter(account -> account.state() == AccountState.WAITING_FOR_ADMINISTRATOR)
             .filter(account -> Objects.equals(account.cloud(), asked.cloud()))
+            .filter(account -> Objects.equals(tenant(account), tenant(asked)))
             .toList();
     waiting.forEach(account -> accounts.step(account.id(), AccountStep.ADMINISTRATOR_APPROVED));
     return waiting;
+  }
+
+  /** Whose administrator it takes; null where there is no such page. */
+  private @Nullable String tenant(MailAccount account) {
+    return request(account).map(Request::tenant).orElse(null);
   }
 
   private Optional<Request> request(

@@ -14,6 +14,7 @@ import com.mailgrant.provider.MailProviders;
 import com.mailgrant.provider.TokenError;
 import com.mailgrant.token.AccountEvidence;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,6 +30,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @RequestMapping("/setup/configuration/email/mail-accounts/{id}")
 class ConsentPages {
+  private static final Pattern WORD =
+      Pattern.compile("(?i)\\berror(?: \\d{3})?: ?([a-z]{2,30}(?:_[a-z]{2,30}){1,5})\\b");
+
   private static final int LONGEST_TEXT = 4_000;
 
   private final ConsentDesk desk;
@@ -105,10 +109,15 @@ class ConsentPages {
     return "desk/stuck";
   }
 
-  /** Digits alone are the number; everything else is the page's text. */
+  /**
+   * Digits alone are the number; everything else is the page's text, in which an authority without
+   * numbers names its OAuth word: {@code Error 403: org_internal}.
+   */
   private static TokenError told(String text) {
     var numbers = text.matches("\\d{5,7}") ? List.of(Integer.valueOf(text)) : ErrorNumbers.in(text);
-    return new TokenError("told_by_hand", text, null, numbers, 0, ProviderTrace.NONE);
+    var word = WORD.matcher(text);
+    var error = numbers.isEmpty() && word.find() ? word.group(1) : "told_by_hand";
+    return new TokenError(error, text, null, numbers, 0, ProviderTrace.NONE);
   }
 
   private static AccountId id(String id) {

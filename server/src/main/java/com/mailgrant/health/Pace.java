@@ -37,6 +37,11 @@ final class Pace {
     return scaled(shorter(pause, longest), 0.8 + 0.2 * random.nextDouble());
   }
 
+  /** A minute, or the round where that is shorter. */
+  static Duration soon(Duration every) {
+    return shorter(SOON, every);
+  }
+
   /**
    * For an account that is new here: anywhere within the round, so that many do not start at once.
    */

@@ -107,7 +107,7 @@ class Proving {
         return;
       }
       if (!account.signedIn() && account.state() != AccountState.NEEDS_LOGIN) {
-        schedule.forget(account.id());
+        schedule.forget(claim);
         return;
       }
       var result = prover.prove(account);
@@ -204,7 +204,7 @@ class Proving {
         return null;
       }
       if (result.worked()) {
-        return now.plus(Pace.SOON);
+        return now.plus(Pace.soon(every));
       }
     }
     return now.plus(Pace.next(result, failures, every, random));

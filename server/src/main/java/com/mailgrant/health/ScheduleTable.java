@@ -111,6 +111,20 @@ class ScheduleTable {
   }
 
   /**
+   * The same by whoever looked at the account; not where somebody has signed in since and asked for
+   * a proof.
+   */
+  void forget(Claim claim) {
+    jdbc.sql(
+            """
+            delete from account_health
+            where account_id = ? and claim = ? and (asked_at is null or asked_at <= claimed_at)
+            """)
+        .params(claim.account().value(), claim.id())
+        .update();
+  }
+
+  /**
    * Proves some accounts of a place earlier that were fine so far: whether they fail too tells an
    * outage from single faults.
    */
