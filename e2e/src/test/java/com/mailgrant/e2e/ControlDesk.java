@@ -39,17 +39,29 @@ final class ControlDesk implements AutoCloseable {
     return address;
   }
 
-  /** A switch: its name and the diagnosis that it should lead to. */
-  record Fault(String name, String diagnosis) {}
+  /**
+   * A switch: its name and the diagnosis that it should lead to.
+   *
+   * @param at where it strikes; empty for one with code of its own
+   */
+  record Fault(String name, String diagnosis, String at) {}
 
   List<Fault> faults() throws IOException, InterruptedException {
     return send("GET", "/api/faults", null).values().stream()
-        .map(each -> new Fault(each.path("name").asString(), each.path("diagnosis").asString()))
+        .map(each ->
+            new Fault(
+                each.path("name").asString(),
+                each.path("diagnosis").asString(),
+                each.path("at").asString("")))
         .toList();
   }
 
   void switchOn(String fault, String person) throws IOException, InterruptedException {
     send("PUT", "/api/faults/" + fault + "?person=" + encoded(person), null);
+  }
+
+  void switchOff(String fault, String person) throws IOException, InterruptedException {
+    send("DELETE", "/api/faults/" + fault + "?person=" + encoded(person), null);
   }
 
   void switchEverythingOff() throws IOException, InterruptedException {
@@ -58,6 +70,10 @@ final class ControlDesk implements AutoCloseable {
 
   void forgetConsents() throws IOException, InterruptedException {
     send("DELETE", "/api/consents", null);
+  }
+
+  void forgetConsents(String person) throws IOException, InterruptedException {
+    send("DELETE", "/api/consents?person=" + encoded(person), null);
   }
 
   void addRedirectUri(String uri) throws IOException, InterruptedException {

@@ -1,19 +1,23 @@
 package com.mailgrant.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.mailgrant.e2e.harness.Api;
 import com.mailgrant.e2e.harness.Browser;
-import com.mailgrant.e2e.harness.MailgrantProcess;
-import com.microsoft.playwright.Page;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -23,64 +27,37 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Every fault that the rehearsal tenant can play is played, is recognised by the diagnosis that it
- * names, and is gone when the fault is.
+ * Every fault that the rehearsal tenant can play is played, is recognised by Test Connection and by
+ * the running service as the diagnosis that it names, and is gone when the fault is. Several people
+ * play at once. What was seen is the table of docs/diagnoses.md.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlayedDiagnosesTest {
   private static final String ANNA = "anna@contoso.example";
   private static final String INFO = "info@contoso.example";
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final String OLIVIA = "olivia@outlook.example";
+  private static final String GINA = "gina@gmail.example";
 
-  /** Where a fault shows. */
-  private enum Where {
-    /** Test Connection on an account that worked. */
-    TEST,
-    /** The page after a sign-in. */
-    LOGIN,
-    /** The provider's page leads nowhere; its text is pasted. */
-    DEAD_END,
-    /** The outbox, when a message is sent. */
-    SENDING,
-    /** Nowhere: Mailgrant does not do what the fault punishes. */
-    NOWHERE
-  }
-
-  private static final Map<String, Where> ELSEWHERE =
-      Map.ofEntries(
-          Map.entry("consent-needs-administrator", Where.DEAD_END),
-          Map.entry("consent-refused-to-users", Where.LOGIN),
-          Map.entry("redirect-uri-not-registered", Where.DEAD_END),
-          Map.entry("no-refresh-token", Where.LOGIN),
-          Map.entry("no-identity-token", Where.LOGIN),
-          Map.entry("send-as-denied", Where.SENDING),
-          Map.entry("too-many-connections", Where.SENDING),
-          Map.entry("sending-quota-used-up", Where.SENDING),
-          Map.entry("connection-lost-after-data", Where.SENDING),
-          // Sending signs in as the person and never as the shared mailbox.
-          Map.entry("shared-smtp-sign-in-refused", Where.NOWHERE));
-
+  private final Map<Play, CompletableFuture<Lane.Seen>> seen = new LinkedHashMap<>();
+  private final Map<String, CompletableFuture<Boolean>> situations = new LinkedHashMap<>();
+  private final List<Thread> threads = new ArrayList<>();
   private RehearsalStage stage;
   private Api api;
   private Browser browser;
-  private String account;
-  private String shared;
+  private Map<String, JsonNode> catalogue = Map.of();
 
   @BeforeAll
   void start(@TempDir Path home) throws Exception {
-    stage = RehearsalStage.start(home);
+    // Tokens that live for less than the margin are fetched anew by every proof.
+    stage = RehearsalStage.start(home, "  access-token-life: 4m\n", "  health:\n    every: 1s\n");
     api = stage.mailgrant().api();
     browser = Browser.start();
-    account = stage.createAccount(api, ANNA, ANNA);
-    shared = stage.createAccount(api, ANNA, INFO);
-    for (var each : List.of(account, shared)) {
-      assertThat(signIn(each)).contains("Signed in as");
-      api.put("/accounts/" + each + "/folder-mapping", RehearsalStage.mapping()).expect(200);
-    }
+    catalogue = catalogue();
   }
 
   @AfterAll
   void stop() throws Exception {
+    threads.forEach(Thread::interrupt);
     browser.close();
     api.close();
     stage.close();
@@ -88,117 +65,135 @@ class PlayedDiagnosesTest {
 
   @TestFactory
   Stream<DynamicTest> every_fault_is_recognised_and_gone_when_it_is_over() throws Exception {
-    return stage.desk().faults().stream()
-        .map(fault -> DynamicTest.dynamicTest(fault.name(), () -> play(fault)));
+    var plays = stage.desk().faults().stream().map(Play::of).toList();
+    plays.forEach(play -> seen.put(play, new CompletableFuture<>()));
+    var work = queue(plays, Play.Person.ANYBODY);
+    var first = lane("microsoft365", "rehearsal", ANNA, stage.createAccount(api, ANNA, INFO));
+    var alone = plays.stream().filter(Play::alone).toList();
+    first.begin();
+    alone.forEach(play -> run(first, play));
+    queue(plays, Play.Person.ANNA).forEach(play -> run(first, play));
+    var admin = lane("microsoft365", "rehearsal", "admin@contoso.example", null);
+    var without = Situations.of(api, stage, admin);
+    without.keySet().forEach(code -> situations.put(code, new CompletableFuture<>()));
+    without.forEach(this::run);
+    begin(admin, queue(plays, Play.Person.ADMIN));
+    begin(first, work);
+    for (var name : List.of("bernd", "chloe", "yuki")) {
+      begin("microsoft365", "rehearsal", name + "@contoso.example", work);
+    }
+    begin("outlook", "rehearsal-outlook", OLIVIA, queue(plays, Play.Person.OLIVIA));
+    begin("gmail", "rehearsal-google", GINA, queue(plays, Play.Person.GINA));
+    return Stream.of(
+            plays.stream()
+                .map(play ->
+                    DynamicTest.dynamicTest(
+                        play.diagnosis() + " " + play.name(), () -> seen(play).get())),
+            situations.entrySet().stream()
+                .map(each ->
+                    DynamicTest.dynamicTest(
+                        each.getKey() + " without a fault", () -> each.getValue().get())),
+            Stream.of(DynamicTest.dynamicTest("docs/diagnoses.md is up to date", this::table)))
+        .flatMap(tests -> tests);
   }
 
-  private void play(ControlDesk.Fault fault) throws Exception {
-    var where = ELSEWHERE.getOrDefault(fault.name(), Where.TEST);
-    stage.desk().switchOn(fault.name(), "*");
-    try {
-      switch (where) {
-        case TEST -> assertThat(codes(test(account))).contains(fault.diagnosis());
-        case NOWHERE -> {
-          assertThat(codes(test(account))).isEmpty();
-          assertThat(codes(test(shared))).isEmpty();
-        }
-        case LOGIN -> {
-          stage.desk().forgetConsents();
-          assertThat(signIn(account)).contains("(" + fault.diagnosis() + ")");
-        }
-        case DEAD_END -> {
-          stage.desk().forgetConsents();
-          assertThat(pasted(signIn(account))).contains("(" + fault.diagnosis() + ")");
-        }
-        case SENDING -> assertThat(codeOfSent()).isEqualTo(fault.diagnosis());
+  /** Every diagnosis is played, or something says why not and what proves it instead. */
+  private void table() throws Exception {
+    var lines = new LinkedHashMap<String, List<DiagnosesTable.Line>>();
+    for (var each : seen.entrySet()) {
+      var result = each.getValue().get();
+      var play = each.getKey();
+      if (result.byTest() || result.atRunTime()) {
+        lines
+            .computeIfAbsent(play.diagnosis(), _ -> new ArrayList<>())
+            .add(
+                new DiagnosesTable.Line(
+                    play.name(), result.byTest(), result.atRunTime(), result.healed()));
       }
-    } finally {
-      stage.desk().switchEverythingOff();
     }
-    healed(account);
-  }
-
-  /** What a person does afterwards: nothing where waiting is enough, else one Login. */
-  private void healed(String which) throws Exception {
-    var report = test(which);
-    if (!"passed".equals(report.path("status").asString())) {
-      assertThat(signIn(which)).contains("Signed in as");
-      report = test(which);
+    var played = new TreeSet<>(lines.keySet());
+    played.addAll(situations.keySet());
+    var proofs = DiagnosesTable.proofs();
+    assertThat(played).doesNotContainAnyElementsOf(proofs.keySet());
+    played.addAll(proofs.keySet());
+    assertThat(played).isEqualTo(new TreeSet<>(catalogue.keySet()));
+    for (var proof : proofs.entrySet()) {
+      assertThat(sourceOf(proof.getValue())).contains(proof.getKey());
     }
-    assertThat(report.path("status").asString()).as(report.toString()).isEqualTo("passed");
+    var page = DiagnosesTable.of(catalogue, lines, situations.keySet());
+    Files.writeString(DiagnosesTable.WRITTEN, page);
+    assertThat(DiagnosesTable.PUBLISHED).as("run scripts/update-diagnoses.sh").hasContent(page);
   }
 
-  private JsonNode test(String which) throws IOException, InterruptedException {
-    return api.post("/accounts/" + which + "/test").expect(200).json();
+  private static String sourceOf(String test) throws IOException {
+    try (var files = Files.walk(Path.of("..", "server", "src", "test", "java"))) {
+      return Files.readString(
+          files
+              .filter(file -> file.endsWith(test + ".java"))
+              .findFirst()
+              .orElseThrow(() -> new IOException("there is no " + test)));
+    }
   }
 
-  private static List<String> codes(JsonNode report) {
-    return report.path("checks").values().stream()
-        .map(check -> check.path("diagnosis").path("code").asString(""))
-        .filter(code -> !code.isEmpty())
-        .toList();
+  private static BlockingQueue<Play> queue(List<Play> plays, Play.Person whose) {
+    return new LinkedBlockingQueue<>(
+        plays.stream().filter(play -> play.person() == whose && !play.alone()).toList());
   }
 
-  /** Signs in by the API's address; returns the text of the page on which it ends. */
-  private String signIn(String which) throws IOException, InterruptedException {
-    var url =
-        api.post("/accounts/" + which + "/login")
-            .expect(200)
-            .json()
-            .path("authorizationUrl")
-            .asString();
-    Page page = browser.newPage();
+  private Lane lane(String type, String cloud, String person, @Nullable String shared)
+      throws Exception {
+    var account = stage.createAccount(api, type, cloud, person, person);
+    return new Lane(stage, api, browser, catalogue, person, account, shared);
+  }
+
+  private void begin(String type, String cloud, String person, BlockingQueue<Play> work)
+      throws Exception {
+    var lane = lane(type, cloud, person, null);
+    lane.begin();
+    begin(lane, work);
+  }
+
+  private void begin(Lane lane, BlockingQueue<Play> work) {
+    threads.add(
+        Thread.ofVirtual()
+            .start(() -> {
+              for (var play = work.poll(); play != null; play = work.poll()) {
+                run(lane, play);
+              }
+            }));
+  }
+
+  private void run(String code, Situations.Situation situation) {
+    var future = Objects.requireNonNull(situations.get(code), code);
     try {
-      page.navigate(url);
-      if (page.getByLabel("Password").isVisible()) {
-        RehearsalPerson.signIn(page, ANNA);
-      }
-      return page.locator("main").innerText();
-    } finally {
-      page.context().close();
+      situation.play();
+      future.complete(true);
+    } catch (Exception | AssertionError e) {
+      future.completeExceptionally(e);
     }
   }
 
-  private String pasted(String text) {
-    Page page = browser.newPage();
+  private CompletableFuture<Lane.Seen> seen(Play play) {
+    return Objects.requireNonNull(seen.get(play), play.name());
+  }
+
+  private void run(Lane lane, Play play) {
+    var future = seen(play);
     try {
-      page.navigate(
-          stage.mailgrant().address()
-              + "/setup/configuration/email/mail-accounts/"
-              + account
-              + "/stuck");
-      page.getByLabel("User name").fill("admin");
-      page.getByLabel("Password").fill(MailgrantProcess.ADMIN_PASSWORD);
-      RehearsalPerson.button(page, "Sign in");
-      page.getByLabel("Number or text of the page").fill(text);
-      RehearsalPerson.button(page, "Explain");
-      return page.locator("main").innerText();
-    } finally {
-      page.context().close();
+      future.complete(lane.play(play));
+    } catch (Exception | AssertionError e) {
+      future.completeExceptionally(e);
     }
   }
 
-  /** Sends a message and waits for the diagnosis that the outbox gives it. */
-  private String codeOfSent() throws Exception {
-    var sent =
-        api.post(
-                "/accounts/" + account + "/messages",
-                Map.of(
-                    "to", List.of("bernd@contoso.example"), "subject", "Played", "text", "Played"),
-                Map.of("Idempotency-Key", UUID.randomUUID().toString()))
-            .expect(202)
-            .json();
-    var address = "/outbox/" + sent.path("id").asString();
-    await()
-        .atMost(PATIENCE)
-        .until(() -> !api.get(address).json().path("errorId").asString("").isEmpty());
-    var errorId = api.get(address).json().path("errorId").asString();
-    api.delete(address);
-    return api.get("/diagnoses/" + errorId)
+  private Map<String, JsonNode> catalogue() throws IOException, InterruptedException {
+    var entries = new LinkedHashMap<String, JsonNode>();
+    api.get("/diagnoses")
         .expect(200)
         .json()
-        .path("diagnosis")
-        .path("code")
-        .asString();
+        .path("items")
+        .values()
+        .forEach(entry -> entries.put(entry.path("code").asString(), entry));
+    return entries;
   }
 }

@@ -26,6 +26,19 @@ final class RehearsalPerson {
     button(page, "Sign in");
   }
 
+  /** The same on Google's pages. */
+  static void signInAtGoogle(Page page, String address) {
+    page.getByLabel("Email address").fill(address);
+    page.getByLabel("Password").fill(RehearsalStage.PASSWORD);
+    button(page, "Next");
+    var allow =
+        page.getByRole(
+            AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Allow").setExact(true));
+    if (allow.isVisible()) {
+      button(page, "Allow");
+    }
+  }
+
   /** Says Yes where the tenant asks. */
   static void staySignedIn(Page page) {
     if (page.getByText("Stay signed in?").first().isVisible()) {

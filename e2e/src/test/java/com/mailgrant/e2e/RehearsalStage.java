@@ -18,16 +18,31 @@ final class RehearsalStage implements AutoCloseable {
   private final RehearsalProcess rehearsal;
   private final MailgrantProcess mailgrant;
   private final ControlDesk desk;
+  private final int smtpPort;
 
-  private RehearsalStage(RehearsalProcess rehearsal, MailgrantProcess mailgrant, ControlDesk desk) {
+  private RehearsalStage(
+      RehearsalProcess rehearsal, MailgrantProcess mailgrant, ControlDesk desk, int smtpPort) {
     this.rehearsal = rehearsal;
     this.mailgrant = mailgrant;
     this.desk = desk;
+    this.smtpPort = smtpPort;
   }
 
   /** Starts both, on free ports. */
   static RehearsalStage start(Path home) throws IOException, InterruptedException {
+    return start(home, "", "");
+  }
+
+  /**
+   * Starts both, on free ports.
+   *
+   * @param ofRehearsal more settings, YAML indented by two below {@code rehearsal}
+   * @param ofMailgrant more settings, YAML indented by two below {@code mailgrant}
+   */
+  static RehearsalStage start(Path home, String ofRehearsal, String ofMailgrant)
+      throws IOException, InterruptedException {
     int authority = Commands.freePort();
+    int smtp = Commands.freePort();
     var data = home.resolve("rehearsal");
     var rehearsal =
         RehearsalProcess.start(
@@ -36,6 +51,7 @@ final class RehearsalStage implements AutoCloseable {
             rehearsal:
               data-dir: %s
               slowness: 30s
+            %s\
               ports:
                 authority: %d
                 imap: %d
@@ -46,19 +62,20 @@ final class RehearsalStage implements AutoCloseable {
             """
                 .formatted(
                     data,
+                    ofRehearsal,
                     authority,
                     Commands.freePort(),
                     Commands.freePort(),
-                    Commands.freePort(),
+                    smtp,
                     Commands.freePort(),
                     Commands.freePort()));
     try {
       var written = Files.readString(data.resolve("mailgrant.yaml"));
       var settings = written.substring(written.indexOf("mailgrant:\n") + "mailgrant:\n".length());
-      var mailgrant = MailgrantProcess.start(home, settings);
+      var mailgrant = MailgrantProcess.start(home, settings + ofMailgrant);
       var desk = new ControlDesk("https://localhost:" + authority);
       desk.addRedirectUri(mailgrant.redirectUri());
-      return new RehearsalStage(rehearsal, mailgrant, desk);
+      return new RehearsalStage(rehearsal, mailgrant, desk, smtp);
     } catch (IOException | IllegalStateException e) {
       rehearsal.close();
       throw e;
@@ -73,12 +90,23 @@ final class RehearsalStage implements AutoCloseable {
     return desk;
   }
 
+  /** Of Exchange's submission, which begins in the clear. */
+  int smtpPort() {
+    return smtpPort;
+  }
+
   /** Creates a Microsoft 365 account of the rehearsal tenant by the API and returns its id. */
   String createAccount(Api api, String address, String mailbox)
       throws IOException, InterruptedException {
+    return createAccount(api, "microsoft365", "rehearsal", address, mailbox);
+  }
+
+  /** Creates an account of any type that signs in with OAuth, and returns its id. */
+  String createAccount(Api api, String type, String cloud, String address, String mailbox)
+      throws IOException, InterruptedException {
     var account = new LinkedHashMap<String, Object>();
-    account.put("type", "microsoft365");
-    account.put("cloud", "rehearsal");
+    account.put("type", type);
+    account.put("cloud", cloud);
     account.put("accountName", "Mailbox " + mailbox + " " + System.nanoTime());
     account.put("senderName", "Rehearsal");
     account.put("senderEmail", mailbox);

@@ -5,6 +5,9 @@ import com.mailgrant.rehearsal.directory.Directory;
 import com.mailgrant.rehearsal.directory.Person;
 import com.mailgrant.rehearsal.fault.Fault;
 import com.mailgrant.rehearsal.fault.Faults;
+import com.mailgrant.rehearsal.fault.Mishap;
+import com.mailgrant.rehearsal.fault.ScriptedFault;
+import com.mailgrant.rehearsal.fault.ScriptedFaults;
 import com.mailgrant.rehearsal.grant.Consents;
 import com.mailgrant.rehearsal.grant.Grants;
 import com.mailgrant.rehearsal.web.BrowserSessions;
@@ -14,6 +17,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What can be done at the desk, for the page and the API alike. */
@@ -24,6 +29,7 @@ class Desk {
 
   private final Directory directory;
   private final Faults faults;
+  private final ScriptedFaults scripted;
   private final Grants grants;
   private final Consents consents;
   private final BrowserSessions sessions;
@@ -32,12 +38,14 @@ class Desk {
   Desk(
       Directory directory,
       Faults faults,
+      ScriptedFaults scripted,
       Grants grants,
       Consents consents,
       BrowserSessions sessions,
       RehearsalClock clock) {
     this.directory = directory;
     this.faults = faults;
+    this.scripted = scripted;
     this.grants = grants;
     this.consents = consents;
     this.sessions = sessions;
@@ -49,28 +57,40 @@ class Desk {
    *
    * @param name in kebab case
    * @param diagnosis what Mailgrant should find
+   * @param at where a scripted fault strikes; null for one with code of its own
    * @param people sign-in names; {@code *} is everybody
    */
-  record Switch(String name, String diagnosis, String description, Set<String> people) {
-    static Switch of(Fault fault, Set<String> people) {
+  record Switch(
+      String name, String diagnosis, String description, @Nullable String at, Set<String> people) {
+    static Switch of(Mishap fault, Set<String> people) {
       return new Switch(
-          fault.kebab(), fault.diagnosis(), fault.description(), new TreeSet<>(people));
+          fault.kebab(),
+          fault.diagnosis(),
+          fault.description(),
+          fault instanceof ScriptedFault script ? script.place().kebab() : null,
+          new TreeSet<>(people));
     }
   }
 
   List<Switch> switches() {
-    return switches(Arrays.asList(Fault.values()));
+    return switches(everything().toList());
   }
 
-  List<Switch> switches(List<Fault> some) {
+  List<Switch> switches(List<? extends Mishap> some) {
     var on = faults.all();
     return some.stream()
-        .sorted(Comparator.comparing(Fault::diagnosis).thenComparing(Fault::kebab))
+        .sorted(Comparator.comparingInt(Desk::number).thenComparing(Mishap::kebab))
         .map(fault -> Switch.of(fault, on.getOrDefault(fault, Set.of())))
         .toList();
   }
 
+  /** The faults of a heading, as they stand there. */
+  List<Switch> switches(FaultGroup group) {
+    return switches(everything().filter(fault -> FaultGroup.of(fault) == group).toList());
+  }
+
   /**
+   * @param name of a fault, or the code of a diagnosis, which stands for its first fault
    * @throws Unknown for another fault or person
    */
   Switch switchOn(String name, String person) {
@@ -147,14 +167,23 @@ class Desk {
     return person.equals(Faults.EVERYBODY) ? person : person(person).userPrincipalName();
   }
 
-  private static Fault fault(String name) {
-    return Arrays.stream(Fault.values())
-        .filter(fault -> fault.kebab().equals(name))
+  private Stream<Mishap> everything() {
+    return Stream.concat(Arrays.stream(Fault.values()), scripted.all().stream());
+  }
+
+  /** Codes are numbers behind a D. */
+  private static int number(Mishap fault) {
+    return Integer.parseInt(fault.diagnosis().substring(1));
+  }
+
+  private Mishap fault(String name) {
+    return everything()
+        .filter(fault -> fault.kebab().equals(name) || fault.diagnosis().equalsIgnoreCase(name))
         .findFirst()
         .orElseThrow(() -> new Unknown("There is no fault " + name + "."));
   }
 
-  private Switch current(Fault fault) {
+  private Switch current(Mishap fault) {
     return Switch.of(fault, faults.all().getOrDefault(fault, Set.of()));
   }
 

@@ -119,7 +119,7 @@ class DeskPage {
         .addObject(
             "groups",
             Arrays.stream(FaultGroup.values())
-                .map(group -> new Group(group.title(), desk.switches(group.faults())))
+                .map(group -> new Group(group.title(), desk.switches(group)))
                 .toList())
         .addObject("on", desk.switches().stream().filter(one -> !one.people().isEmpty()).count())
         .addObject("registrations", registrations.all())

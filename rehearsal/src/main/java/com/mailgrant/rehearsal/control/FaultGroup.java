@@ -1,8 +1,8 @@
 package com.mailgrant.rehearsal.control;
 
 import com.mailgrant.rehearsal.fault.Fault;
-import java.util.Arrays;
-import java.util.List;
+import com.mailgrant.rehearsal.fault.Mishap;
+import com.mailgrant.rehearsal.fault.ScriptedFault;
 
 /** Under which heading of the control desk a fault stands. */
 enum FaultGroup {
@@ -11,7 +11,9 @@ enum FaultGroup {
   TOKENS("Grants and tokens"),
   AUTHORITY("Identity provider"),
   EXCHANGE("Settings of the organization and the mailbox"),
-  MAIL("Mail servers");
+  MAIL("Mail servers"),
+  SENDING("Senders, recipients and messages"),
+  PERSONAL("Only for Gina at Google and Olivia at Outlook.com");
 
   private final String title;
 
@@ -23,11 +25,26 @@ enum FaultGroup {
     return title;
   }
 
-  List<Fault> faults() {
-    return Arrays.stream(Fault.values()).filter(fault -> of(fault) == this).toList();
+  static FaultGroup of(Mishap mishap) {
+    return switch (mishap) {
+      case Fault fault -> of(fault);
+      case ScriptedFault script -> ofTopic(script.topic());
+    };
   }
 
-  static FaultGroup of(Fault fault) {
+  private static FaultGroup ofTopic(String topic) {
+    return switch (topic) {
+      case "sign-in" -> CONSENT;
+      case "application" -> APPLICATION;
+      case "tokens" -> TOKENS;
+      case "mailbox" -> EXCHANGE;
+      case "sending" -> SENDING;
+      case "personal" -> PERSONAL;
+      default -> throw new IllegalArgumentException("no heading for the faults of " + topic);
+    };
+  }
+
+  private static FaultGroup of(Fault fault) {
     return switch (fault) {
       case CONSENT_WITHDRAWN,
           CONSENT_NEEDS_ADMINISTRATOR,

@@ -8,7 +8,7 @@ import java.util.Locale;
  * <p>Each names the diagnosis that Mailgrant is expected to reach (its catalogue's code), so that a
  * reader of the control page knows what to look for.
  */
-public enum Fault {
+public enum Fault implements Mishap {
   SMTP_AUTH_OFF_FOR_ORGANIZATION("D01", "SMTP AUTH is switched off for the organization"),
   SMTP_AUTH_OFF_FOR_MAILBOX("D02", "SMTP AUTH is switched off for the mailbox"),
   WRONG_AUDIENCE("D04", "Access tokens are issued for Graph instead of for the mail servers"),
@@ -65,17 +65,17 @@ public enum Fault {
     this.description = description;
   }
 
-  /** Code of the diagnosis that fits, for example {@code D01}. */
+  @Override
   public String diagnosis() {
     return diagnosis;
   }
 
-  /** One sentence for the control page. */
+  @Override
   public String description() {
     return description;
   }
 
-  /** For addresses and API, for example {@code smtp-auth-off-for-organization}. */
+  @Override
   public String kebab() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

@@ -1,5 +1,6 @@
 package com.mailgrant.rehearsal.google;
 
+import com.mailgrant.rehearsal.fault.Script;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ record GoogleError(int status, String error, String description, @Nullable Strin
 
   static GoogleError of(int status, String error, String description) {
     return new GoogleError(status, error, description, null);
+  }
+
+  /** As a scripted fault says it. */
+  static GoogleError of(Script.Refused script) {
+    return new GoogleError(script.status(), script.error(), script.text(), script.suberror());
   }
 
   static GoogleError missing(String name) {

@@ -2,7 +2,9 @@ package com.mailgrant.rehearsal.google;
 
 import com.mailgrant.rehearsal.fault.Fault;
 import com.mailgrant.rehearsal.fault.Faults;
+import com.mailgrant.rehearsal.fault.Place;
 import com.mailgrant.rehearsal.token.GoogleTokens;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** What the switches mean at Google; what it has no such thing as leaves it alone. */
@@ -20,6 +22,7 @@ class GoogleFaults {
    * @throws GoogleRefusal if a fault strikes
    */
   void strikePages(String person, String redirectUri) {
+    strike(Place.GOOGLE_PAGE, person);
     strike(Fault.APPLICATION_UNKNOWN, person, GoogleError.deletedClient());
     strike(Fault.APPLICATION_DISABLED, person, GoogleError.disabledClient());
     strike(Fault.SINGLE_TENANT_APPLICATION, person, GoogleError.otherOrganization());
@@ -28,9 +31,15 @@ class GoogleFaults {
     strike(Fault.CONSENT_NEEDS_ADMINISTRATOR, person, GoogleError.blockedByAdministrator());
   }
 
-  /** Whether the browser goes back with the administrator's refusal. */
-  boolean isSentBack(String person) {
-    return faults.strikes(Fault.CONSENT_REFUSED_TO_USERS, person);
+  /** The error with which the browser goes back, if it does. */
+  Optional<GoogleError> sentBack(String person) {
+    return faults
+        .refusalAt(Place.GOOGLE_RETURN, person)
+        .map(GoogleError::of)
+        .or(() ->
+            faults.strikes(Fault.CONSENT_REFUSED_TO_USERS, person)
+                ? Optional.of(GoogleError.blockedByAdministrator())
+                : Optional.empty());
   }
 
   /**
@@ -53,6 +62,7 @@ class GoogleFaults {
    * @throws GoogleRefusal if a fault strikes
    */
   void strikeRefresh(String person) {
+    strike(Place.GOOGLE_REFRESH, person);
     strike(Fault.CONSENT_WITHDRAWN, person, GoogleError.ended());
     strike(Fault.REFRESH_TOKEN_UNUSED_90_DAYS, person, GoogleError.ended());
     strike(Fault.REFRESH_TOKEN_REVOKED, person, GoogleError.ended());
@@ -72,6 +82,14 @@ class GoogleFaults {
   /** People can untick single permissions at Google. */
   boolean withholdsMailScope(String person) {
     return faults.strikes(Fault.SMTP_SCOPE_NOT_GRANTED, person);
+  }
+
+  private void strike(Place place, String person) {
+    faults
+        .refusalAt(place, person)
+        .ifPresent(script -> {
+          throw new GoogleRefusal(GoogleError.of(script));
+        });
   }
 
   private void strike(Fault fault, String person, GoogleError error) {

@@ -126,9 +126,10 @@ class GooglePagesController {
   private ModelAndView known(GoogleSignIn signIn, Person person) {
     var name = person.userPrincipalName();
     faults.strikePages(name, signIn.redirectUri());
-    if (faults.isSentBack(name)) {
+    var sentBack = faults.sentBack(name);
+    if (sentBack.isPresent()) {
       signIns.finish(signIn);
-      return back(signIn, Map.of("error", GoogleError.blockedByAdministrator().error()));
+      return back(signIn, Map.of("error", sentBack.get().error()));
     }
     boolean allowed =
         consents.of(name, signIn.registration().clientId()).containsAll(signIn.scopeNames());

@@ -3,6 +3,7 @@ package com.mailgrant.rehearsal.identity;
 import com.mailgrant.rehearsal.RehearsalClock;
 import com.mailgrant.rehearsal.fault.Fault;
 import com.mailgrant.rehearsal.fault.Faults;
+import com.mailgrant.rehearsal.fault.Place;
 import com.mailgrant.rehearsal.platform.RandomText;
 import com.mailgrant.rehearsal.registration.ClientSecret;
 import com.mailgrant.rehearsal.registration.Registration;
@@ -81,6 +82,11 @@ class ClientAuthentication {
   }
 
   private void strike(String person, Registration registration) {
+    faults
+        .refusalAt(Place.TOKEN, person)
+        .ifPresent(script -> {
+          throw new Refusal(EntraError.of(script), person);
+        });
     var clientId = registration.clientId();
     strike(Fault.APPLICATION_UNKNOWN, person, EntraErrors.unknownApplication(clientId));
     strike(Fault.APPLICATION_DISABLED, person, EntraErrors.disabledApplication(clientId));

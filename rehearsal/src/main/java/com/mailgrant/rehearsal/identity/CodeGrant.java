@@ -3,6 +3,7 @@ package com.mailgrant.rehearsal.identity;
 import com.mailgrant.rehearsal.directory.Directory;
 import com.mailgrant.rehearsal.fault.Fault;
 import com.mailgrant.rehearsal.fault.Faults;
+import com.mailgrant.rehearsal.fault.Place;
 import com.mailgrant.rehearsal.grant.Grants;
 import com.mailgrant.rehearsal.grant.SignInCode;
 import com.mailgrant.rehearsal.grant.SignInCodes;
@@ -65,6 +66,11 @@ class CodeGrant {
     if (!what.tenant().equalsIgnoreCase(request.tenant().segment())) {
       throw request.refuse(GrantErrors.otherTenantsCode());
     }
+    faults
+        .refusalAt(Place.CODE, what.person())
+        .ifPresent(script -> {
+          throw request.refuse(EntraError.of(script));
+        });
     if (faults.strikes(Fault.REDIRECT_URI_NOT_REGISTERED, what.person())) {
       throw request.refuse(EntraErrors.redirectUri(what.redirectUri(), registration.clientId()));
     }

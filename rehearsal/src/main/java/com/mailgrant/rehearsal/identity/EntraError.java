@@ -1,5 +1,6 @@
 package com.mailgrant.rehearsal.identity;
 
+import com.mailgrant.rehearsal.fault.Script;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,12 @@ record EntraError(
 
   EntraError(int number, String error, int status, String text) {
     this(number, error, status, text, null, null);
+  }
+
+  /** As a scripted fault says it. */
+  static EntraError of(Script.Refused script) {
+    return new EntraError(
+        script.number(), script.error(), script.status(), script.text(), script.suberror(), null);
   }
 
   /** First line of what people and programs get to read. */

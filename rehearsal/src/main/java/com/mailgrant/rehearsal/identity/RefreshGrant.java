@@ -4,6 +4,7 @@ import com.mailgrant.rehearsal.RehearsalClock;
 import com.mailgrant.rehearsal.directory.Directory;
 import com.mailgrant.rehearsal.fault.Fault;
 import com.mailgrant.rehearsal.fault.Faults;
+import com.mailgrant.rehearsal.fault.Place;
 import com.mailgrant.rehearsal.grant.Grant;
 import com.mailgrant.rehearsal.grant.Grants;
 import com.mailgrant.rehearsal.grant.RefreshToken;
@@ -77,6 +78,11 @@ class RefreshGrant {
 
   private void strike(TokenRequest request, Grant grant) {
     var person = grant.person();
+    faults
+        .refusalAt(Place.REFRESH, person)
+        .ifPresent(script -> {
+          throw request.refuse(EntraError.of(script));
+        });
     if (faults.strikes(Fault.REFRESH_TOKEN_UNUSED_90_DAYS, person)) {
       throw request.refuse(GrantErrors.unusedToken(clock.instant().minus(UNUSED)));
     }

@@ -2,6 +2,7 @@ package com.mailgrant.rehearsal.identity;
 
 import com.mailgrant.rehearsal.fault.Fault;
 import com.mailgrant.rehearsal.fault.Faults;
+import com.mailgrant.rehearsal.fault.Place;
 import org.springframework.stereotype.Component;
 
 /** The faults that strike while a browser is on the pages. */
@@ -21,6 +22,11 @@ class SignInFaults {
    * @throws SentBack where it sends the browser back with an error
    */
   void strike(String person, Purpose purpose) {
+    faults
+        .refusalAt(Place.PAGE, person)
+        .ifPresent(script -> {
+          throw new Refusal(EntraError.of(script), person);
+        });
     var clientId = purpose.registration().clientId();
     if (faults.strikes(Fault.APPLICATION_UNKNOWN, person)) {
       throw new Refusal(EntraErrors.unknownApplication(clientId), person);
@@ -32,6 +38,11 @@ class SignInFaults {
       throw new Refusal(EntraErrors.singleTenant(clientId), person);
     }
     if (purpose instanceof Purpose.Code code) {
+      faults
+          .refusalAt(Place.RETURN, person)
+          .ifPresent(script -> {
+            throw new SentBack(EntraError.of(script), code.returnAddress());
+          });
       if (faults.strikes(Fault.REDIRECT_URI_NOT_REGISTERED, person)) {
         throw new Refusal(
             EntraErrors.redirectUri(code.returnAddress().redirectUri(), clientId), person);

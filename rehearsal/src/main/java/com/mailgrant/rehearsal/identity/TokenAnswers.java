@@ -79,7 +79,8 @@ class TokenAnswers {
             faults.strikes(Fault.WRONG_AUDIENCE, name) ? Resource.GRAPH.uri() : asked,
             given.stream().map(scope -> scope.permission().name()).collect(Collectors.toSet()),
             now,
-            lasts));
+            lasts,
+            faults.claims(name)));
     if (grant.scopes().contains("offline_access")
         && !faults.strikes(Fault.NO_REFRESH_TOKEN, name)) {
       answer.put("refresh_token", grants.issueRefreshToken(grant));

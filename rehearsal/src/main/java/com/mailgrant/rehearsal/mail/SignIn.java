@@ -1,9 +1,14 @@
 package com.mailgrant.rehearsal.mail;
 
+import com.mailgrant.rehearsal.fault.Script;
+
 /** How a sign-in ended. */
 public sealed interface SignIn {
   /** The token is good. */
   record Accepted(Account account) implements SignIn {}
+
+  /** A fault says what is answered. */
+  record Scripted(Script.Line line) implements SignIn {}
 
   /** It is not, or something stands against it. */
   enum Refusal implements SignIn {

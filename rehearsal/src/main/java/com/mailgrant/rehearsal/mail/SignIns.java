@@ -3,6 +3,7 @@ package com.mailgrant.rehearsal.mail;
 import com.mailgrant.rehearsal.directory.Person;
 import com.mailgrant.rehearsal.directory.Person.Home;
 import com.mailgrant.rehearsal.fault.Fault;
+import com.mailgrant.rehearsal.fault.Place;
 import com.mailgrant.rehearsal.mail.AccessTokens.Presented;
 import com.mailgrant.rehearsal.mail.SignIn.Refusal;
 import java.io.IOException;
@@ -39,6 +40,13 @@ public final class SignIns {
                 Stream.of(bearer.user()), presented.map(Presented::userPrincipalName).stream())
             .toList();
     tenant.mishapBeforeAnswer(people, wire);
+    var scripted = tenant.lineAt(place(), people);
+    if (scripted.isPresent()) {
+      return new SignIn.Scripted(scripted.get());
+    }
+    if (people.stream().anyMatch(who -> !tenant.faults().claims(who).isEmpty())) {
+      return Refusal.TOKEN;
+    }
     if (tenant.strikes(Fault.NO_OAUTH_OFFERED, people)) {
       return Refusal.NOT_OFFERED;
     }
@@ -59,6 +67,14 @@ public final class SignIns {
         new Account(person.get(), owner.get(), mailbox.get(), mayOpen, presented.get().expiresAt());
     sentFolder.apply(account.mailbox());
     return protocol == Protocol.SMTP ? submission(account, people) : reading(account, people);
+  }
+
+  private Place place() {
+    return switch (protocol) {
+      case IMAP -> Place.IMAP_SIGN_IN;
+      case POP3 -> Place.POP3_SIGN_IN;
+      case SMTP -> Place.SMTP_SIGN_IN;
+    };
   }
 
   private SignIn reading(Account account, List<String> people) {

@@ -3,6 +3,8 @@ package com.mailgrant.rehearsal.mail;
 import com.mailgrant.rehearsal.directory.Directory;
 import com.mailgrant.rehearsal.fault.Fault;
 import com.mailgrant.rehearsal.fault.Faults;
+import com.mailgrant.rehearsal.fault.Place;
+import com.mailgrant.rehearsal.fault.Script;
 import com.mailgrant.rehearsal.mailbox.Mailboxes;
 import java.io.IOException;
 import java.time.Clock;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What stands behind the mail servers.
@@ -35,6 +38,17 @@ public record Tenant(
   public boolean strikes(Fault fault, Account account) {
     return strikes(
         fault, List.of(account.person().userPrincipalName(), account.mailbox().address()));
+  }
+
+  /** The reply that a fault puts in the place of the usual one, for one of these. */
+  public Optional<Script.Line> lineAt(Place place, Collection<String> people) {
+    return faults.lineAt(place, people);
+  }
+
+  /** The same for the person who signed in or the mailbox that was opened. */
+  public Optional<Script.Line> lineAt(Place place, Account account) {
+    return lineAt(
+        place, List.of(account.person().userPrincipalName(), account.mailbox().address()));
   }
 
   /** The tenant's time. */

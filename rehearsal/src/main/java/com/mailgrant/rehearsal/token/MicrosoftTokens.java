@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -51,6 +52,7 @@ public class MicrosoftTokens {
    * @param audience the resource
    * @param permissions short names
    * @param now the identity provider's time
+   * @param changed claims that a fault puts in the place of others; null leaves one out
    */
   public String accessToken(
       Person person,
@@ -58,7 +60,8 @@ public class MicrosoftTokens {
       String audience,
       Set<String> permissions,
       Instant now,
-      Duration life) {
+      Duration life,
+      Map<String, Object> changed) {
     return person.home() == Home.OUTLOOK_COM
         ? opaque.seal(
             PERSONAL_PREFIX,
@@ -69,7 +72,7 @@ public class MicrosoftTokens {
                 permissions,
                 now.plus(life).truncatedTo(ChronoUnit.SECONDS),
                 RandomText.ofBytes(450)))
-        : jwt(person, grant, audience, permissions, now, life);
+        : jwt(person, grant, audience, permissions, now, life, changed);
   }
 
   /** OpenID Connect Core 2. */
@@ -101,10 +104,11 @@ public class MicrosoftTokens {
       String audience,
       Set<String> permissions,
       Instant now,
-      Duration life) {
+      Duration life,
+      Map<String, Object> changed) {
     var tenant = tenantOf(person);
     var name = person.displayName();
-    return keys.sign(
+    var claims =
         new JWTClaimsSet.Builder()
             .issuer(address.base() + "/" + tenant + "/")
             .audience(audience)
@@ -131,8 +135,9 @@ public class MicrosoftTokens {
             .claim("unique_name", person.userPrincipalName())
             .claim("upn", person.userPrincipalName())
             .claim("uti", RandomText.ofBytes(16))
-            .claim("ver", "1.0")
-            .build());
+            .claim("ver", "1.0");
+    changed.forEach(claims::claim);
+    return keys.sign(claims.build());
   }
 
   /** Another one for each application, and the same at every sign-in. */

@@ -7,25 +7,36 @@ import com.mailgrant.rehearsal.Browser.Page;
 import com.mailgrant.rehearsal.RehearsalTest;
 import com.mailgrant.rehearsal.fault.Fault;
 import com.mailgrant.rehearsal.fault.Faults;
+import com.mailgrant.rehearsal.fault.Mishap;
+import com.mailgrant.rehearsal.fault.ScriptedFaults;
 import com.mailgrant.rehearsal.registration.Registration.Authority;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class ControlDeskTest extends RehearsalTest {
+  @Autowired private ScriptedFaults scripted;
+
+  private List<Mishap> everything() {
+    return Stream.concat(Arrays.stream(Fault.values()), scripted.all().stream()).toList();
+  }
+
   @Test
   void the_page_shows_people_with_their_password_and_every_fault_once() {
     var html = browser().open("/").html();
 
     assertThat(html).contains("No real password belongs here", ANNA, "rehearsal", "mailgrant.yaml");
-    for (var fault : Fault.values()) {
+    for (var fault : everything()) {
       assertThat(html.split("id=\"" + fault.kebab() + "\"", -1)).as(fault.kebab()).hasSize(2);
     }
   }
@@ -56,7 +67,7 @@ class ControlDeskTest extends RehearsalTest {
     call("PUT", "/api/faults/grant-ended");
 
     var listed = Application.json(call("GET", "/api/faults"));
-    assertThat(listed).hasSize(Fault.values().length);
+    assertThat(listed).hasSize(everything().size());
     listed.forEach(one -> {
       var people = one.path("people").toString();
       switch (one.path("name").asString()) {
@@ -72,6 +83,21 @@ class ControlDeskTest extends RehearsalTest {
     call("DELETE", "/api/faults/wrong-audience");
     assertThat(faults.strikes(Fault.WRONG_AUDIENCE, ANNA)).isFalse();
     assertThat(call("DELETE", "/api/faults").status()).isEqualTo(204);
+    assertThat(faults.all()).isEmpty();
+  }
+
+  @Test
+  void a_diagnosis_code_switches_on_its_first_fault_and_all_its_names_are_told() {
+    var on = Application.json(call("PUT", "/api/faults/d74?person=" + ANNA));
+
+    assertThat(on.path("name").asString()).isEqualTo("conditional-access-blocks");
+    assertThat(on.path("diagnosis").asString()).isEqualTo("D74");
+    assertThat(faults.strikes(Fault.CONDITIONAL_ACCESS_BLOCKS, ANNA)).isTrue();
+    browser().post("/desk/faults/on", Map.of("fault", "D67", "person", "*"));
+    assertThat(browser().open("/").html()).contains("2 switched on", "user-disabled");
+
+    call("DELETE", "/api/faults/D74");
+    call("DELETE", "/api/faults/D67?person=*");
     assertThat(faults.all()).isEmpty();
   }
 

@@ -55,6 +55,7 @@ final class Authentication {
       throws IOException {
     return switch (signIn) {
       case SignIn.Refusal.NOT_OFFERED -> Answer.bad(session.manner.badArgument());
+      case SignIn.Scripted(var line) -> new Answer(line.word(), line.rest());
       case SignIn.Refusal refusal -> refused(session, mechanism, refusal);
       case SignIn.Accepted(var account) -> {
         session.signedIn(account);

@@ -1,6 +1,8 @@
 package com.mailgrant.rehearsal.mail.imap;
 
 import com.mailgrant.rehearsal.fault.Fault;
+import com.mailgrant.rehearsal.fault.Place;
+import com.mailgrant.rehearsal.fault.Script;
 import com.mailgrant.rehearsal.mail.Account;
 import com.mailgrant.rehearsal.mail.HungUpException;
 import com.mailgrant.rehearsal.mail.LineTooLongException;
@@ -110,6 +112,13 @@ final class ImapSession {
     }
     var entry = Commands.find(command.name());
     Answer answer;
+    if (who != null && entry != null && entry.stage() != Commands.Stage.ANY) {
+      var scripted = tenant.lineAt(Place.IMAP_OPEN, who);
+      if (scripted.isPresent()) {
+        say(command, scripted.get());
+        return;
+      }
+    }
     if (entry == null || (command.uid() && !entry.uid())) {
       answer = Answer.bad(manner.unknownCommand());
     } else if (!entry.stage().isReached(who != null, selected != null)) {
@@ -125,6 +134,15 @@ final class ImapSession {
     if (answer.status().equals("BAD")) {
       complain();
     }
+  }
+
+  /** An untagged line of a fault is the last one of the session. */
+  private void say(Command command, Script.Line line) throws IOException {
+    if (line.word().equals("*")) {
+      wire.say(line.text()).flush();
+      throw new HungUpException("a fault ends the session");
+    }
+    answer(command, new Answer(line.word(), line.rest()));
   }
 
   private Answer run(Commands.Entry entry, Command command)

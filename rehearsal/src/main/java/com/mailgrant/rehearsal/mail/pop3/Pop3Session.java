@@ -153,6 +153,7 @@ final class Pop3Session {
     }
     switch (signIns.ask(bearer.get(), wire)) {
       case SignIn.Accepted(var who) -> signedIn(who);
+      case SignIn.Scripted(var line) -> complain(line.text());
       case SignIn.Refusal.BUSY -> complain("-ERR Server Unavailable. 15");
       case SignIn.Refusal.NOT_OFFERED -> complain("-ERR Unrecognized authentication type. 11");
       case SignIn.Refusal _ -> complain(REFUSED);

@@ -1,6 +1,7 @@
 package com.mailgrant.rehearsal.mail.smtp;
 
 import com.mailgrant.rehearsal.fault.Fault;
+import com.mailgrant.rehearsal.fault.Place;
 import com.mailgrant.rehearsal.mail.Account;
 import com.mailgrant.rehearsal.mail.HungUpException;
 import com.mailgrant.rehearsal.mail.Tenant;
@@ -45,6 +46,10 @@ final class MailCommands {
   Reply mail(@Nullable Account account, String argument) {
     if (account == null || tenant.strikes(Fault.NOT_AUTHENTICATED_AT_MAIL, account)) {
       return manner.notSignedIn();
+    }
+    var scripted = tenant.lineAt(Place.SMTP_SENDER, account);
+    if (scripted.isPresent()) {
+      return Reply.of(scripted.get());
     }
     if (tenant.strikes(Fault.MAIL_SERVER_BUSY, account)) {
       return manner.busy(wire.client());
@@ -96,6 +101,10 @@ final class MailCommands {
     }
     if (!open.utf8 && !path.get().isAscii()) {
       return needsUtf8();
+    }
+    var scripted = tenant.lineAt(Place.SMTP_RECIPIENT, account);
+    if (scripted.isPresent()) {
+      return Reply.of(scripted.get());
     }
     if (tenant.strikes(Fault.RECIPIENT_REFUSED, account)) {
       return manner.recipientRefused(path.get().address());

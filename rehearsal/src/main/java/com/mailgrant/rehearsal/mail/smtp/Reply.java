@@ -1,5 +1,6 @@
 package com.mailgrant.rehearsal.mail.smtp;
 
+import com.mailgrant.rehearsal.fault.Script;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,11 @@ record Reply(int code, List<String> lines) {
 
   static Reply of(int code, String... lines) {
     return new Reply(code, List.of(lines));
+  }
+
+  /** As a scripted fault says it. */
+  static Reply of(Script.Line line) {
+    return of(Integer.parseInt(line.word()), line.rest());
   }
 
   boolean isError() {

@@ -89,6 +89,7 @@ final class SmtpAuthentication {
     }
     return switch (signIns.ask(bearer.get(), wire)) {
       case SignIn.Accepted(var account) -> new Outcome.Accepted(account);
+      case SignIn.Scripted(var line) -> new Outcome.Refused(Reply.of(line));
       case SignIn.Refusal refusal -> refused(mechanism, refusal);
     };
   }

@@ -1,6 +1,7 @@
 package com.mailgrant.rehearsal.mail.smtp;
 
 import com.mailgrant.rehearsal.fault.Fault;
+import com.mailgrant.rehearsal.fault.Place;
 import com.mailgrant.rehearsal.mail.Account;
 import com.mailgrant.rehearsal.mail.Tenant;
 import com.mailgrant.rehearsal.mime.MailDates;
@@ -38,6 +39,10 @@ public final class Submissions {
   /** Takes a message or says why not. */
   Reply submit(
       Account account, Transaction transaction, byte[] octets, SmtpManner manner, String session) {
+    var scripted = tenant.lineAt(Place.SMTP_MESSAGE, account);
+    if (scripted.isPresent()) {
+      return Reply.of(scripted.get());
+    }
     var letter = Letter.read(octets);
     if (tenant.strikes(Fault.SENDING_QUOTA_USED_UP, account)) {
       return manner.quotaExceeded();
