@@ -150,7 +150,9 @@ class EveryPageTest {
           variables.put("app-registrations/{id}", "app-registrations/" + registration);
           variables.put("{type}", type);
           variables.put("{run}", tested(account));
-          variables.put("{message}", sent(account));
+          var message = sent(account);
+          variables.put("{message}", message);
+          variables.put("outbox/{id}", "outbox/" + message);
           return (Map<String, String>) variables;
         })
         .toList();

@@ -70,6 +70,80 @@ public sealed interface EventData {
       implements EventData {}
 
   /**
+   * {@code message.bounced} and {@code message.delivered}; the event's {@code message} is the id of
+   * the outbox message.
+   *
+   * @param messageId the Message-ID header of what was sent
+   * @param recipient whom the report is about
+   * @param action as RFC 3464 2.3.3 names it: {@code failed}, {@code delayed}, {@code delivered},
+   *     {@code relayed} or {@code expanded}
+   * @param status such as {@code 5.1.1} (RFC 3463)
+   * @param diagnostic what the other server said
+   */
+  record Delivery(
+      String messageId,
+      String from,
+      String subject,
+      @Nullable String recipient,
+      String action,
+      @Nullable String status,
+      @Nullable String diagnostic)
+      implements EventData {}
+
+  /**
+   * {@code mail.*}: a message in a watched folder. The event's {@code message} is its id in {@code
+   * GET /accounts/{id}/messages/{messageId}}, and is left out for POP3.
+   *
+   * @param folder readable name
+   * @param role such as {@code inbox}; left out where the folder has none
+   * @param messageId the Message-ID header
+   * @param size octets, as the server estimates
+   * @param receivedAt by the server's clock
+   * @param flags as the server keeps them, for example {@code \\Seen}
+   * @param before where a moved message was, or which flags a changed one had
+   * @param reason of {@code mail.unreadable}: a sentence for a person
+   */
+  record Mail(
+      String folder,
+      @Nullable String role,
+      @Nullable String messageId,
+      @Nullable List<String> from,
+      @Nullable List<String> to,
+      @Nullable String subject,
+      @Nullable Long size,
+      @Nullable Instant receivedAt,
+      @Nullable List<String> flags,
+      @Nullable Before before,
+      @Nullable String reason)
+      implements EventData {
+    public Mail {
+      from = from == null ? null : List.copyOf(from);
+      to = to == null ? null : List.copyOf(to);
+      flags = flags == null ? null : List.copyOf(flags);
+    }
+
+    /** The same message, which was elsewhere or had other flags. */
+    public Mail after(Before earlier) {
+      return new Mail(
+          folder, role, messageId, from, to, subject, size, receivedAt, flags, earlier, reason);
+    }
+  }
+
+  /**
+   * @param folder and the rest: left out where it is as it was
+   * @param message the id that the message had
+   */
+  record Before(
+      @Nullable String folder,
+      @Nullable String role,
+      @Nullable String message,
+      @Nullable List<String> flags) {
+    public Before {
+      flags = flags == null ? null : List.copyOf(flags);
+    }
+  }
+
+  /**
    * {@code webhook.disabled}.
    *
    * @param endpoint id of the webhook endpoint

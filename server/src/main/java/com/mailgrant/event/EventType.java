@@ -28,6 +28,18 @@ public enum EventType {
   MESSAGE_CANCELLED("message.cancelled", EventData.Message.class, "Message cancelled"),
   /** It was handed over and the answer got lost: a person decides. */
   MESSAGE_UNKNOWN("message.unknown", EventData.Message.class, "Message in doubt"),
+  /** A report came back: the message did not reach a recipient, or not yet. */
+  MESSAGE_BOUNCED("message.bounced", EventData.Delivery.class, "Message bounced"),
+  /** A report came back: the message reached a recipient. */
+  MESSAGE_DELIVERED("message.delivered", EventData.Delivery.class, "Message delivered"),
+  MAIL_RECEIVED("mail.received", EventData.Mail.class, "Mail received"),
+  /** Other flags, such as read or answered. */
+  MAIL_CHANGED("mail.changed", EventData.Mail.class, "Mail changed"),
+  /** To another watched folder. */
+  MAIL_MOVED("mail.moved", EventData.Mail.class, "Mail moved"),
+  MAIL_DELETED("mail.deleted", EventData.Mail.class, "Mail deleted"),
+  /** A message that the server cannot deliver, or that nobody can read. */
+  MAIL_UNREADABLE("mail.unreadable", EventData.Mail.class, "Mail unreadable"),
   /** An endpoint failed for too long, or asked to be left alone. */
   WEBHOOK_DISABLED("webhook.disabled", EventData.Webhook.class, "Webhook disabled");
 

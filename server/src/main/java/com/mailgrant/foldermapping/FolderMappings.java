@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,9 +26,15 @@ public class FolderMappings {
   private final Folders folders;
   private final Accounts accounts;
   private final TransactionTemplate transaction;
+  private final ApplicationEventPublisher events;
 
   FolderMappings(
-      JdbcClient jdbc, Folders folders, Accounts accounts, TransactionTemplate transaction) {
+      JdbcClient jdbc,
+      Folders folders,
+      Accounts accounts,
+      TransactionTemplate transaction,
+      ApplicationEventPublisher events) {
+    this.events = events;
     this.jdbc = jdbc;
     this.folders = folders;
     this.accounts = accounts;
@@ -118,6 +125,7 @@ public class FolderMappings {
     if (!mapping.isEmpty()) {
       accounts.step(account, AccountStep.FOLDERS_MAPPED);
     }
+    events.publishEvent(new FoldersMapped(account));
   }
 
   private static String shown(String text) {

@@ -26,19 +26,24 @@ public class Folders {
 
   /** Those that can hold mail, as a tree in reading order; Inbox first. */
   public List<MailFolder> of(MailAccount account) throws NoSession {
-    var provider = providers.of(account.type());
     try (var session = sessions.imap(account)) {
-      return session.list().stream()
-          .filter(Folder::selectable)
-          .filter(folder -> !holdsNoMail(folder, provider))
-          .map(folder -> folder(folder, provider))
-          .sorted(
-              Comparator.comparing((MailFolder folder) -> !folder.raw().isInbox())
-                  .thenComparing(folder -> folder.name().toLowerCase(Locale.ROOT)))
-          .toList();
+      return withMail(account, session.list());
     } catch (MailFailureException e) {
       throw sessions.explained(account, e.failure());
     }
+  }
+
+  /** Those of a listing that can hold mail, in the same order. */
+  public List<MailFolder> withMail(MailAccount account, List<Folder> listed) {
+    var provider = providers.of(account.type());
+    return listed.stream()
+        .filter(Folder::selectable)
+        .filter(folder -> !holdsNoMail(folder, provider))
+        .map(folder -> folder(folder, provider))
+        .sorted(
+            Comparator.comparing((MailFolder folder) -> !folder.raw().isInbox())
+                .thenComparing(folder -> folder.name().toLowerCase(Locale.ROOT)))
+        .toList();
   }
 
   /** Makes a folder and subscribes to it. */

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Header fields as people read them; whatever is malformed is shown as it stands and breaks
  * nothing.
  */
-final class Headers {
+public final class Headers {
   private final InternetHeaders headers;
 
-  Headers(byte[] fields) {
+  /** Reads a header, or some fields of one. */
+  public Headers(byte[] fields) {
     InternetHeaders read;
     try {
       read = new InternetHeaders(new ByteArrayInputStream(fields), true);
@@ -27,17 +28,20 @@ final class Headers {
     headers = read;
   }
 
-  @Nullable String first(String name) {
+  /** The first field of this name as it stands; null where there is none. */
+  public @Nullable String first(String name) {
     var values = headers.getHeader(name);
     return values == null || values.length == 0 ? null : values[0].strip();
   }
 
-  String text(String name) {
+  /** For people; empty where there is none. */
+  public String text(String name) {
     var value = first(name);
     return value == null ? "" : decoded(value);
   }
 
-  List<String> addresses(String name) {
+  /** The addresses in all fields of this name, with their names. */
+  public List<String> addresses(String name) {
     var value = headers.getHeader(name, ",");
     if (value == null) {
       return List.of();

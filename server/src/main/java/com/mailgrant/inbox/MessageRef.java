@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
  * Where a message is: a UID means something only together with folder and UIDVALIDITY (RFC 9051
  * 2.3.1.1). Its text form is what the API calls the id of a message.
  */
-record MessageRef(FolderName folder, long uidValidity, long uid) {
+public record MessageRef(FolderName folder, long uidValidity, long uid) {
   private static final Pattern FORM = Pattern.compile("(\\d{1,10})\\.(\\d{1,10})\\.(.+)");
 
-  static Optional<MessageRef> parse(String text) {
+  /** The reverse of {@link #toString}; empty where the text is no id. */
+  public static Optional<MessageRef> parse(String text) {
     try {
       var plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
       var form = FORM.matcher(plain);

@@ -131,6 +131,13 @@ public final class ImapSession implements AutoCloseable {
     return folders.open("SELECT", folder, parameters);
   }
 
+  /** The same for reading only. */
+  public FolderStatus examineSince(FolderName folder, long uidValidity, long modSeq)
+      throws MailFailureException {
+    String parameters = " (QRESYNC (" + uidValidity + " " + modSeq + "))";
+    return folders.open("EXAMINE", folder, parameters);
+  }
+
   /** The folder that is open now. */
   public Optional<FolderName> selected() {
     return folders.selected();

@@ -1,6 +1,7 @@
 package com.mailgrant.mail;
 
 import com.mailgrant.mail.Reply.PopStatus;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -109,6 +110,25 @@ public final class PopSession implements AutoCloseable {
       wire.abort();
       throw new UncheckedIOException(ours);
     }
+  }
+
+  /**
+   * The header of a message, at most so many octets of it: by TOP (RFC 1939 7), or where the server
+   * does not know that, from the whole message.
+   */
+  public byte[] header(long number, int most) throws MailFailureException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(1_024);
+    if (dialogue.ask(Stage.POP_TOP, "TOP " + number + " 0").status() == PopStatus.ERR) {
+      retrieve(number, most, out);
+      return out.toByteArray();
+    }
+    wire.begin(Stage.POP_TOP, wire.timeouts().transfer(), wire.timeouts().reply());
+    try {
+      DotUnstuffing.copy(wire, out, most);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return out.toByteArray();
   }
 
   /** Proves that the session still lives. */

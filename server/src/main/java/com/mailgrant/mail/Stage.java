@@ -42,6 +42,7 @@ public enum Stage {
   POP_AUTHENTICATE,
   POP_STAT,
   POP_UIDL,
+  POP_TOP,
   POP_RETRIEVE,
   POP_NOOP,
   POP_QUIT

@@ -93,6 +93,16 @@ public final class UidSet {
     return false;
   }
 
+  /** The lowest; there must be one. */
+  public long first() {
+    return bounds[0];
+  }
+
+  /** The highest; there must be one. */
+  public long last() {
+    return bounds[bounds.length - 1];
+  }
+
   /** Ascending, one by one; made while it is read, so a wide range costs no memory. */
   public LongStream stream() {
     return LongStream.iterate(0, i -> i < bounds.length, i -> i + 2)

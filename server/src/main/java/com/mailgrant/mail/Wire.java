@@ -26,6 +26,9 @@ import javax.net.ssl.SSLSocket;
 final class Wire {
   private static final int BUFFER = 8_192;
 
+  /** Enough for what a server says in IDLE; thousands of quiet connections hold no more. */
+  private static final int QUIET_BUFFER = 256;
+
   /** What fits into any socket's send buffer, so that writing it cannot block for long. */
   private static final int SMALL = 8_192;
 
@@ -42,7 +45,7 @@ final class Wire {
   private InputStream in;
   private OutputStream out;
   private Optional<String> tlsUsed = Optional.empty();
-  private final byte[] buffer = new byte[BUFFER];
+  private byte[] buffer = new byte[QUIET_BUFFER];
   private int position;
   private int limit;
   private Stage stage = Stage.CONNECT;
@@ -188,7 +191,7 @@ final class Wire {
       return true;
     }
     try {
-      return tryFill(Math.max(1, atMost.toMillis()));
+      return tryFill(Math.max(1, atMost.toMillis()), QUIET_BUFFER);
     } catch (IOException gone) {
       throw lost(gone);
     }
@@ -331,7 +334,7 @@ final class Wire {
       throw timedOut();
     }
     try {
-      if (!tryFill(Math.min(left, silenceMillis))) {
+      if (!tryFill(Math.min(left, silenceMillis), BUFFER)) {
         throw timedOut();
       }
     } catch (IOException gone) {
@@ -339,12 +342,16 @@ final class Wire {
     }
   }
 
-  private boolean tryFill(long waitMillis) throws IOException, MailFailureException {
+  /** Only called when everything has been read, so that the buffer may be another one. */
+  private boolean tryFill(long waitMillis, int room) throws IOException, MailFailureException {
     requireOpen();
+    if (buffer.length != room) {
+      buffer = new byte[room];
+    }
     socket.setSoTimeout(Math.clamp(waitMillis, 1, Integer.MAX_VALUE));
     int count;
     try {
-      count = in.read(buffer, 0, BUFFER);
+      count = in.read(buffer, 0, room);
     } catch (SocketTimeoutException nothing) {
       return false;
     }

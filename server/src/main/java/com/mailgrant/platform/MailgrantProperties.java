@@ -29,7 +29,8 @@ public record MailgrantProperties(
     @DefaultValue Encryption encryption,
     @DefaultValue Support support,
     @DefaultValue Health health,
-    @DefaultValue Outbox outbox) {
+    @DefaultValue Outbox outbox,
+    @DefaultValue Watch watch) {
 
   public MailgrantProperties {
     clouds = Map.copyOf(clouds);
@@ -146,6 +147,37 @@ public record MailgrantProperties(
       if (accountsPerUser < 1) {
         throw new IllegalArgumentException(
             "mailgrant.outbox.accounts-per-user must be at least 1, was " + accountsPerUser);
+      }
+    }
+  }
+
+  /**
+   * How mailboxes are watched for new mail.
+   *
+   * @param enabled whether this node watches at all
+   * @param folders how often all watched folders are looked at. At least one second
+   * @param inbox how often the Inbox is looked at where the server cannot tell by itself, and POP3
+   *     mailboxes. At least one second
+   * @param startsPerSecond most sign-ins a second to one host, from one node
+   */
+  public record Watch(
+      @DefaultValue("true") boolean enabled,
+      @DefaultValue("5m") Duration folders,
+      @DefaultValue("1m") Duration inbox,
+      @DefaultValue("50") int startsPerSecond) {
+    public Watch {
+      requireSecond(folders, "folders");
+      requireSecond(inbox, "inbox");
+      if (startsPerSecond < 1) {
+        throw new IllegalArgumentException(
+            "mailgrant.watch.starts-per-second must be at least 1, was " + startsPerSecond);
+      }
+    }
+
+    private static void requireSecond(Duration every, String name) {
+      if (every.compareTo(Duration.ofSeconds(1)) < 0) {
+        throw new IllegalArgumentException(
+            "mailgrant.watch." + name + " must be at least 1s, was " + every);
       }
     }
   }

@@ -1,6 +1,7 @@
 package com.mailgrant.provider;
 
 import com.mailgrant.diagnosis.Finding;
+import com.mailgrant.mail.MailFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,18 @@ public interface MailProvider {
   /** After how long without use a grant ends there; empty where no such rule is known. */
   default Optional<Duration> unusedGrantLives() {
     return Optional.empty();
+  }
+
+  /** How long a server that refused asks to be left alone; empty where it does not say. */
+  default Optional<Duration> pauseAsked(MailFailure failure) {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether a message is none, but the server's word that it cannot deliver the one in this place.
+   */
+  default boolean standsForAnother(String from, String subject) {
+    return false;
   }
 
   /** Whether accounts of this type sign in with OAuth 2.0 at all. */

@@ -10,6 +10,7 @@ import com.mailgrant.mail.Credential;
 import com.mailgrant.mail.ImapSession;
 import com.mailgrant.mail.MailFailure;
 import com.mailgrant.mail.MailFailureException;
+import com.mailgrant.mail.PopSession;
 import com.mailgrant.mail.ServerAddress;
 import com.mailgrant.mail.SmtpSession;
 import com.mailgrant.mail.Timeouts;
@@ -23,9 +24,11 @@ import com.mailgrant.token.AccountEvidence;
 import com.mailgrant.token.Freshness;
 import com.mailgrant.token.TokenOutcome;
 import com.mailgrant.token.Tokens;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Signed-in sessions for everyday work. */
@@ -73,6 +76,35 @@ public class MailSessions {
         });
   }
 
+  /**
+   * An IMAP session for long, signed in. Some servers end a session with its token; who stays
+   * longer leaves before.
+   */
+  public Lasting lastingImap(MailAccount account) throws NoSession {
+    var server = known(account, servers.imap(account), "IMAP");
+    return signedIn(
+        account,
+        Use.READING,
+        (credential, token) -> {
+          var session = ImapSession.open(connector, server);
+          return new Lasting(
+              authenticated(session, () -> session.authenticate(credential)),
+              token.map(AccessToken::expiresAt).orElse(null));
+        });
+  }
+
+  /** A POP3 session of this account, signed in. */
+  public PopSession pop(MailAccount account) throws NoSession {
+    var server = known(account, servers.pop3(account), "POP3");
+    return signedIn(
+        account,
+        Use.READING,
+        credential -> {
+          var session = PopSession.open(connector, server);
+          return authenticated(session, () -> session.authenticate(credential));
+        });
+  }
+
   /** An SMTP session of this account, signed in. */
   public SmtpSession smtp(MailAccount account) throws NoSession {
     var server = known(account, servers.smtp(account), "SMTP");
@@ -113,21 +145,25 @@ public class MailSessions {
     return noSession(account, new Failure.Mail(failure), Optional.empty());
   }
 
+  private <S> S signedIn(MailAccount account, Use use, Opening<S> opening) throws NoSession {
+    return signedIn(account, use, (credential, _) -> opening.open(credential));
+  }
+
   /**
    * A refused token may merely be worn out: one new one is tried before anybody is blamed (facts
    * 5.2).
    */
-  private <S> S signedIn(MailAccount account, Use use, Opening<S> opening) throws NoSession {
+  private <S> S signedIn(MailAccount account, Use use, TokenOpening<S> opening) throws NoSession {
     if (!account.useOAuth()) {
       try {
-        return opening.open(credential(account, use, Optional.empty()));
+        return opening.open(credential(account, use, Optional.empty()), Optional.empty());
       } catch (MailFailureException e) {
         throw noSession(account, new Failure.Mail(e.failure()), Optional.empty());
       }
     }
     var token = token(account, Freshness.CACHED);
     try {
-      return opening.open(credential(account, use, Optional.of(token)));
+      return opening.open(credential(account, use, Optional.of(token)), Optional.of(token));
     } catch (MailFailureException e) {
       if (!(e.failure() instanceof MailFailure.Rejected)) {
         throw noSession(account, new Failure.Mail(e.failure()), Optional.of(token));
@@ -135,7 +171,7 @@ public class MailSessions {
     }
     var fresh = token(account, Freshness.NEW);
     try {
-      return opening.open(credential(account, use, Optional.of(fresh)));
+      return opening.open(credential(account, use, Optional.of(fresh)), Optional.of(fresh));
     } catch (MailFailureException e) {
       throw noSession(account, new Failure.Mail(e.failure()), Optional.of(fresh));
     }
@@ -208,6 +244,16 @@ public class MailSessions {
   public enum Use {
     READING,
     SENDING
+  }
+
+  /**
+   * @param until when its token expires; null where it signed in with a password
+   */
+  public record Lasting(ImapSession session, @Nullable Instant until) {}
+
+  @FunctionalInterface
+  private interface TokenOpening<S> {
+    S open(Credential credential, Optional<AccessToken> token) throws MailFailureException;
   }
 
   @FunctionalInterface

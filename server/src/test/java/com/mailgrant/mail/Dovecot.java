@@ -13,9 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A real Dovecot of our own, on free ports, with its mail in a folder that goes away with it. */
-final class Dovecot implements AutoCloseable {
-  static final Path BINARY = Path.of("/usr/sbin/dovecot");
-  static final Credential ANNA =
+public final class Dovecot implements AutoCloseable {
+  /** Where Debian has it. */
+  public static final Path BINARY = Path.of("/usr/sbin/dovecot");
+
+  /** Whose mailbox it is. */
+  public static final Credential ANNA =
       new Credential.Password("anna@contoso.example", new Secret("right horse"));
 
   private final Path home;
@@ -30,12 +33,18 @@ final class Dovecot implements AutoCloseable {
     this.popPort = popPort;
   }
 
-  static Dovecot start() throws IOException, InterruptedException {
+  /**
+   * Started.
+   *
+   * @param settings further lines of its configuration
+   */
+  public static Dovecot start(String... settings) throws IOException, InterruptedException {
     Path home = Files.createTempDirectory("mailgrant-dovecot");
     int imapPort = freePort();
     int popPort = freePort();
     Path configuration = home.resolve("dovecot.conf");
-    Files.writeString(configuration, configuration(home, imapPort, popPort));
+    Files.writeString(
+        configuration, configuration(home, imapPort, popPort) + String.join("\n", settings) + "\n");
     Files.writeString(home.resolve("users"), "anna@contoso.example:{PLAIN}right horse::::::\n");
     // Dovecot's processes run as other users than we do.
     ProcessBuilder open = new ProcessBuilder("chmod", "-R", "a+rwX", home.toString());
@@ -50,12 +59,19 @@ final class Dovecot implements AutoCloseable {
     return dovecot;
   }
 
-  ServerAddress imap() {
+  /** Without TLS. */
+  public ServerAddress imap() {
     return new ServerAddress("localhost", imapPort, Security.NONE);
   }
 
-  ServerAddress pop() {
+  /** Without TLS. */
+  public ServerAddress pop() {
     return new ServerAddress("localhost", popPort, Security.NONE);
+  }
+
+  /** Where the mail lies, as Maildir. */
+  public Path maildir() {
+    return home.resolve("mail/anna@contoso.example");
   }
 
   @Override

@@ -11,6 +11,7 @@ import com.mailgrant.platform.MailgrantProperties.Network;
 import com.mailgrant.platform.MailgrantProperties.ServerProperties;
 import com.mailgrant.platform.MailgrantProperties.Support;
 import com.mailgrant.platform.MailgrantProperties.Trusted;
+import com.mailgrant.platform.MailgrantProperties.Watch;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -162,6 +163,7 @@ class AddressGuardTest {
         new Encryption(null),
         new Support(null),
         new Health(Duration.ofHours(1), Duration.ofMinutes(10), List.of()),
-        new MailgrantProperties.Outbox(Duration.ofDays(7), 5));
+        new MailgrantProperties.Outbox(Duration.ofDays(7), 5),
+        new Watch(true, Duration.ofMinutes(5), Duration.ofMinutes(1), 50));
   }
 }

@@ -14,6 +14,7 @@ import com.mailgrant.platform.MailgrantProperties.Health;
 import com.mailgrant.platform.MailgrantProperties.Network;
 import com.mailgrant.platform.MailgrantProperties.Support;
 import com.mailgrant.platform.MailgrantProperties.Trusted;
+import com.mailgrant.platform.MailgrantProperties.Watch;
 import com.mailgrant.testing.FakeAuthority;
 import com.mailgrant.testing.Reply;
 import com.mailgrant.testing.SettableClock;
@@ -127,7 +128,8 @@ class HttpsTest {
             new Encryption(null),
             new Support(null),
             new Health(Duration.ofHours(1), Duration.ofMinutes(10), List.of()),
-            new MailgrantProperties.Outbox(Duration.ofDays(7), 5));
+            new MailgrantProperties.Outbox(Duration.ofDays(7), 5),
+            new Watch(true, Duration.ofMinutes(5), Duration.ofMinutes(1), 50));
     return new Https(new Trust(properties), new AddressGuard(properties));
   }
 }

@@ -14,6 +14,7 @@ import com.mailgrant.platform.MailgrantProperties.Health;
 import com.mailgrant.platform.MailgrantProperties.Network;
 import com.mailgrant.platform.MailgrantProperties.Support;
 import com.mailgrant.platform.MailgrantProperties.Trusted;
+import com.mailgrant.platform.MailgrantProperties.Watch;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -149,7 +150,8 @@ class VaultTest {
             new Encryption(keysetFile),
             new Support(null),
             new Health(Duration.ofHours(1), Duration.ofMinutes(10), List.of()),
-            new MailgrantProperties.Outbox(Duration.ofDays(7), 5)));
+            new MailgrantProperties.Outbox(Duration.ofDays(7), 5),
+            new Watch(true, Duration.ofMinutes(5), Duration.ofMinutes(1), 50)));
   }
 
   private static KeysetHandle.Builder.Entry fresh() {

@@ -12,6 +12,7 @@ import com.mailgrant.platform.MailgrantProperties.Outbox;
 import com.mailgrant.platform.MailgrantProperties.ServerProperties;
 import com.mailgrant.platform.MailgrantProperties.Support;
 import com.mailgrant.platform.MailgrantProperties.Trusted;
+import com.mailgrant.platform.MailgrantProperties.Watch;
 import com.mailgrant.platform.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -132,7 +133,8 @@ public final class Installation implements AutoCloseable {
         new Encryption(null),
         new Support(null),
         new Health(Duration.ofHours(1), Duration.ofMinutes(10), List.of(ADMINISTRATOR)),
-        new Outbox(Duration.ofDays(7), 5));
+        new Outbox(Duration.ofDays(7), 5),
+        new Watch(true, Duration.ofMinutes(5), Duration.ofMinutes(1), 50));
   }
 
   private static AppRegistrationProperties registration() {

@@ -92,6 +92,11 @@ public final class WholeServer implements AutoCloseable {
     }
   }
 
+  /** For looking behind the scenes. */
+  public TestDatabase database() {
+    return database;
+  }
+
   /** The person signs in; the browser remembers it. */
   public void signIn() throws IOException, InterruptedException {
     press("/sign-in", "/sign-in", Map.of("username", "admin", "password", PASSWORD));

@@ -12,6 +12,7 @@ import com.mailgrant.provider.MailReplies;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -66,6 +67,26 @@ final class ExchangeReplies implements MailReplies.Beyond {
       default -> values.putAll(TokenFlaws.values(code, evidence));
     }
     return values;
+  }
+
+  /** Exactly what Exchange names, to the millisecond, but not more than a day. */
+  static Optional<Duration> pauseAsked(MailFailure failure) {
+    var text =
+        switch (failure) {
+          case MailFailure.Rejected rejected -> rejected.reply().text();
+          case MailFailure.Ended ended -> ended.reply().text();
+          case MailFailure.Unreachable _,
+              MailFailure.TlsMissing _,
+              MailFailure.NotOffered _,
+              MailFailure.Garbled _ ->
+              "";
+        };
+    var asked = PAUSE.matcher(text);
+    return asked.find()
+        ? Optional.of(
+            Duration.ofMillis(
+                Math.min(Long.parseLong(asked.group(1)), Duration.ofDays(1).toMillis())))
+        : Optional.empty();
   }
 
   private static String refused(Stage stage, Evidence evidence) {

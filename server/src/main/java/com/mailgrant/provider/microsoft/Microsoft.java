@@ -1,6 +1,7 @@
 package com.mailgrant.provider.microsoft;
 
 import com.mailgrant.diagnosis.Finding;
+import com.mailgrant.mail.MailFailure;
 import com.mailgrant.platform.Labels;
 import com.mailgrant.platform.Language;
 import com.mailgrant.provider.AuthorityFailures;
@@ -51,6 +52,19 @@ abstract sealed class Microsoft implements MailProvider permits Microsoft365, Ou
   @Override
   public List<String> foldersWithoutMail() {
     return ExchangeFolders.WITHOUT_MAIL;
+  }
+
+  @Override
+  public Optional<Duration> pauseAsked(MailFailure failure) {
+    return ExchangeReplies.pauseAsked(failure);
+  }
+
+  /** Facts/microsoft365 4.3. */
+  @Override
+  public boolean standsForAnother(String from, String subject) {
+    return from.startsWith("Microsoft Exchange Server")
+        && subject.startsWith("Retrieval using the ")
+        && subject.contains(" protocol failed for the following message");
   }
 
   @Override

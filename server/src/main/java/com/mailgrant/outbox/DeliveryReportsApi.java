@@ -1,0 +1,28 @@
+package com.mailgrant.outbox;
+
+import com.mailgrant.access.Caller;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What came back about a message, for programs. */
+@RestController
+class DeliveryReportsApi {
+  private final Outbox outbox;
+  private final DeliveryReports reports;
+
+  DeliveryReportsApi(Outbox outbox, DeliveryReports reports) {
+    this.outbox = outbox;
+    this.reports = reports;
+  }
+
+  @GetMapping("/api/v1/outbox/{id}/reports")
+  Listing list(@PathVariable UUID id, Caller caller) {
+    return new Listing(reports.of(outbox.get(caller.organization(), id).id()));
+  }
+
+  /** In the order of arrival. */
+  record Listing(List<DeliveryReport> items) {}
+}

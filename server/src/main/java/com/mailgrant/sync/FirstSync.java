@@ -1,0 +1,182 @@
+package com.mailgrant.sync;
+
+import com.mailgrant.inbox.Headers;
+import com.mailgrant.mail.MailFailureException;
+import com.mailgrant.mail.MessageHeader;
+import com.mailgrant.mail.SearchCriteria;
+import com.mailgrant.mail.UidSet;
+import com.mailgrant.sync.Moves.Change;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Records what lies in a folder when it is first seen, in ascending order of UIDs and in silence
+ * but for what came since the moment that counts. It goes on where it was, whenever it was
+ * interrupted.
+ */
+@Component
+class FirstSync {
+  /** Old messages need little of each, so many go into one fetch. */
+  private static final int OLD_ONES = 20;
+
+  private static final int FOUND_AGAIN_AT_ONCE = 500;
+  private static final List<String> MESSAGE_ID = List.of("MESSAGE-ID");
+
+  private final FolderTable folders;
+  private final KnownTable known;
+  private final Arrivals arrivals;
+  private final Fetching fetching;
+  private final Moves moves;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  FirstSync(
+      FolderTable folders,
+      KnownTable known,
+      Arrivals arrivals,
+      Fetching fetching,
+      Moves moves,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.folders = folders;
+    this.known = known;
+    this.arrivals = arrivals;
+    this.fetching = fetching;
+    this.moves = moves;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /**
+   * Goes on with the open folder for at most so long.
+   *
+   * @return whether it is complete now
+   */
+  boolean go(Mailbox mailbox, FolderState folder, long exists, Duration atMost)
+      throws MailFailureException {
+    long end = System.nanoTime() + atMost.toNanos();
+    var state = folder;
+    if (exists > 0) {
+      var uids = fetching.uidsFrom(mailbox, state.uidNext());
+      var recent = recent(mailbox, state);
+      for (int at = 0; at < uids.length; ) {
+        if (System.nanoTime() - end > 0) {
+          return false;
+        }
+        boolean usual = state.step() == FolderState.USUAL_STEP;
+        int size = Math.min(uids.length - at, usual ? OLD_ONES * state.step() : state.step());
+        var chunk = Arrays.copyOfRange(uids, at, at + size);
+        var before = state;
+        if (fetching.attempt(mailbox, state, chunk, () -> take(mailbox, before, chunk, recent))) {
+          at += size;
+        }
+        state = folders.find(folder.id()).orElseThrow();
+        while (at < uids.length && uids[at] < state.uidNext()) {
+          at++;
+        }
+      }
+    }
+    end(mailbox, state);
+    return true;
+  }
+
+  private void take(Mailbox mailbox, FolderState state, long[] chunk, UidSet recent)
+      throws MailFailureException {
+    var late = new ArrayList<Long>();
+    for (long uid : chunk) {
+      if (recent.contains(uid) || uid >= state.baseline()) {
+        late.add(uid);
+      }
+    }
+    try (var writer = new RowWriter(known, folders, transaction, mailbox, state)) {
+      if (late.size() < chunk.length) {
+        // Everything between is wanted too: one range in place of ten thousand numbers.
+        var range = UidSet.range(chunk[0], chunk[chunk.length - 1]);
+        var lateOnes = UidSet.of(late.stream().mapToLong(Long::longValue).toArray());
+        mailbox
+            .session()
+            .fetchHeaders(
+                range,
+                MESSAGE_ID,
+                header -> {
+                  if (!lateOnes.contains(header.uid())) {
+                    writer.add(Known.of(header, messageId(header)));
+                  }
+                });
+      }
+      writer.flush();
+      takeLate(mailbox, state, late);
+      writer.reached(chunk[chunk.length - 1] + 1);
+      writer.flush();
+    }
+  }
+
+  private void takeLate(Mailbox mailbox, FolderState state, List<Long> late)
+      throws MailFailureException {
+    for (int at = 0; at < late.size(); at += FolderState.USUAL_STEP) {
+      var part = late.subList(at, Math.min(late.size(), at + FolderState.USUAL_STEP));
+      var headers = new ArrayList<MessageHeader>();
+      mailbox
+          .session()
+          .fetchHeaders(
+              UidSet.of(part.stream().mapToLong(Long::longValue).toArray()),
+              Arrivals.FIELDS,
+              headers::add);
+      arrivals.take(mailbox, state, headers, news(state), 0);
+    }
+  }
+
+  /** What came after the baseline, or since the moment that counts. */
+  private static Predicate<MessageHeader> news(FolderState state) {
+    return header ->
+        header.uid() >= state.baseline()
+            || header.received().map(when -> !when.isBefore(state.announceFrom())).orElse(false);
+  }
+
+  /** Servers search by their own calendar: a day more makes up for it. */
+  private static UidSet recent(Mailbox mailbox, FolderState state) throws MailFailureException {
+    var day = state.announceFrom().atZone(ZoneOffset.UTC).toLocalDate().minusDays(1);
+    return mailbox.session().search(SearchCriteria.all().since(day)).uids();
+  }
+
+  private void end(Mailbox mailbox, FolderState state) {
+    var replaced = state.replaces();
+    if (replaced != null) {
+      folders.find(replaced).ifPresent(old -> lost(mailbox, old));
+    }
+    transaction.executeWithoutResult(_ -> {
+      mailbox.fence().hold();
+      folders.firstEnded(state.id(), clock.instant());
+      if (replaced != null) {
+        folders.delete(replaced);
+      }
+    });
+  }
+
+  /** What was in the folder before its UIDs became void, and is not there any more. */
+  private void lost(Mailbox mailbox, FolderState old) {
+    var rows = known.some(old.id(), FOUND_AGAIN_AT_ONCE);
+    while (!rows.isEmpty()) {
+      var part = rows;
+      transaction.executeWithoutResult(_ -> {
+        mailbox.fence().hold();
+        var gone = known.remove(old.id(), part.stream().mapToLong(Known::uid).toArray());
+        List<Change> changes = gone.stream().map(row -> Arrivals.gone(old, row)).toList();
+        moves.departed(mailbox, changes);
+      });
+      rows = known.some(old.id(), FOUND_AGAIN_AT_ONCE);
+    }
+  }
+
+  static @Nullable String messageId(MessageHeader header) {
+    return new Headers(header.header()).first("Message-ID");
+  }
+}

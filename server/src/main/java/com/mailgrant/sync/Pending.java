@@ -1,0 +1,27 @@
+package com.mailgrant.sync;
+
+import com.mailgrant.event.EventData;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Half of what may be a move.
+ *
+ * @param message what the API calls the message
+ */
+record Pending(
+    long id,
+    Kind kind,
+    long key,
+    long octets,
+    @Nullable Instant receivedAt,
+    String message,
+    EventData.Mail data) {
+
+  enum Kind {
+    /** Came into a folder while the same message lies in another one. */
+    ARRIVAL,
+    /** Is not in its folder any more. */
+    DEPARTURE
+  }
+}
