@@ -62,6 +62,20 @@ public final class ExternalPostgres implements AutoCloseable {
     return postgres;
   }
 
+  /** Ends every connection without a word, as a crash does, recovers, and is there again. */
+  public void crashAndRecover() throws IOException, InterruptedException {
+    run(
+        "pg_ctl",
+        "-D",
+        cluster(),
+        "-w",
+        "-m",
+        "immediate",
+        "-l",
+        dir.resolve("log").toString(),
+        "restart");
+  }
+
   /** For any client that speaks JDBC. */
   public String jdbcUrl() {
     return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -15,12 +16,16 @@ import org.jspecify.annotations.Nullable;
  * goes to one log file, across restarts.
  */
 final class JavaProgram {
+  /** For short-lived processes: compiling well costs more than it gains. */
+  static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-Xmx768m");
+
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofSeconds(30);
   private final Path jar;
   private final Path home;
   private final Path settings;
   private final Path log;
+  private final List<String> jvm;
   private @Nullable Process process;
 
   /**
@@ -28,12 +33,14 @@ final class JavaProgram {
    * @param home working directory
    * @param name of the YAML file in {@code home} that Spring reads in addition to the program's
    *     own, and of the log file beside it
+   * @param jvm options of Java
    */
-  JavaProgram(String jar, Path home, String name) {
+  JavaProgram(String jar, Path home, String name, List<String> jvm) {
     this.jar = Path.of("..", jar).toAbsolutePath().normalize();
     this.home = home;
     this.settings = home.resolve(name + ".yaml");
     this.log = home.resolve(name + ".log");
+    this.jvm = jvm;
     Runtime.getRuntime().addShutdownHook(new Thread(this::kill, "kill-" + name));
   }
 
@@ -43,18 +50,15 @@ final class JavaProgram {
       throw new IllegalStateException(
           jar + " is not built: run ./verify, or mvn package before a single test");
     }
-    var command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            // Short-lived processes: compiling well costs more than it gains.
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx768m",
-            // What a killed process leaves behind goes away with its home.
-            "-Djava.io.tmpdir=" + home,
-            "-jar",
-            jar.toString());
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    // What a killed process leaves behind goes away with its home.
+    command.add("-Djava.io.tmpdir=" + home);
+    command.addAll(jvm);
+    command.add("-jar");
+    command.add(jar.toString());
     var builder =
         new ProcessBuilder(command)
             .directory(home.toFile())
@@ -81,6 +85,15 @@ final class JavaProgram {
   /** SIGKILL: no last words. */
   void kill() {
     end(Process::destroyForcibly);
+  }
+
+  /** Number of the running process. */
+  long pid() {
+    var running = process;
+    if (running == null) {
+      throw new IllegalStateException(jar.getFileName() + " does not run");
+    }
+    return running.pid();
   }
 
   String log() throws IOException {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One running Mailgrant with a data directory, a port and a log of its own. */
 public final class MailgrantProcess implements AutoCloseable {
@@ -40,7 +41,20 @@ public final class MailgrantProcess implements AutoCloseable {
    */
   public static MailgrantProcess start(Path home, String settings)
       throws IOException, InterruptedException {
-    return start(home, "node", settings, "");
+    return start(home, "node", settings, "", JavaProgram.SHORT_LIVED);
+  }
+
+  /**
+   * Starts one that is measured: with the options that are given and no others.
+   *
+   * @param database null for the embedded one
+   * @param jvm options of Java, such as {@code -Xmx1g}
+   */
+  public static MailgrantProcess startMeasured(
+      @Nullable ExternalPostgres database, Path home, String settings, List<String> jvm)
+      throws IOException, InterruptedException {
+    var spring = database == null ? "" : database.springSettings();
+    return start(home, "node", settings, spring, jvm);
   }
 
   /**
@@ -50,10 +64,11 @@ public final class MailgrantProcess implements AutoCloseable {
   public static MailgrantProcess startOn(
       ExternalPostgres database, Path home, String name, String settings)
       throws IOException, InterruptedException {
-    return start(home, name, settings, database.springSettings());
+    return start(home, name, settings, database.springSettings(), JavaProgram.SHORT_LIVED);
   }
 
-  private static MailgrantProcess start(Path home, String name, String settings, String database)
+  private static MailgrantProcess start(
+      Path home, String name, String settings, String database, List<String> jvm)
       throws IOException, InterruptedException {
     int port = Commands.freePort();
     var address = URI.create("http://localhost:" + port);
@@ -72,7 +87,7 @@ public final class MailgrantProcess implements AutoCloseable {
         %s
         """
             .formatted(port, database, address, dataDir, ADMIN_PASSWORD, API_KEY, settings));
-    var program = new JavaProgram("server/target/mailgrant-app.jar", home, name);
+    var program = new JavaProgram("server/target/mailgrant-app.jar", home, name, jvm);
     var mailgrant = new MailgrantProcess(address, dataDir, program);
     mailgrant.program.start(mailgrant::ready);
     return mailgrant;
@@ -96,6 +111,11 @@ public final class MailgrantProcess implements AutoCloseable {
   /** Everything that it wrote to its output, across restarts. */
   public String log() throws IOException {
     return program.log();
+  }
+
+  /** Number of its process, for tools that look into it. */
+  public long pid() {
+    return program.pid();
   }
 
   /** Keys and embedded database. */

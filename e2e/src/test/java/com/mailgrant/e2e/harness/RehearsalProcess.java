@@ -22,7 +22,11 @@ public final class RehearsalProcess implements AutoCloseable {
       throws IOException, InterruptedException {
     Files.writeString(home.resolve("rehearsal.yaml"), settings);
     var program =
-        new JavaProgram("rehearsal/target/mailgrant-rehearsal-app.jar", home, "rehearsal");
+        new JavaProgram(
+            "rehearsal/target/mailgrant-rehearsal-app.jar",
+            home,
+            "rehearsal",
+            JavaProgram.SHORT_LIVED);
     var rehearsal = new RehearsalProcess(program);
     program.start(rehearsal::saysStarted);
     return rehearsal;

@@ -32,7 +32,7 @@ public final class TestCa {
   }
 
   /** Makes the authority and its certificate below {@code dir}. */
-  static TestCa create(Path dir) throws IOException, InterruptedException {
+  public static TestCa create(Path dir) throws IOException, InterruptedException {
     var file = dir.resolve("keys.p12");
     keytool(file, "-alias", "ca", "-dname", "CN=Lab test authority", "-ext", "bc:c");
     keytool(
@@ -64,21 +64,29 @@ public final class TestCa {
     }
   }
 
+  /** One that was made before, perhaps by another process. */
+  public static TestCa of(Path dir) throws GeneralSecurityException, IOException {
+    return new TestCa(
+        dir, KeyStore.getInstance(dir.resolve("keys.p12").toFile(), PASSWORD.toCharArray()));
+  }
+
   /** The authority's certificate, PEM: what {@code mailgrant.trust.ca-file} names. */
   public Path certificateFile() {
     return dir.resolve("ca.pem");
   }
 
-  Path serverCertificateFile() {
+  /** Certificate of localhost and the authority's, PEM. */
+  public Path serverCertificateFile() {
     return dir.resolve("localhost.pem");
   }
 
-  Path serverKeyFile() {
+  /** Its key, PEM, for the owner alone. */
+  public Path serverKeyFile() {
     return dir.resolve("localhost.key");
   }
 
   /** For a server on localhost. */
-  SSLContext serverContext() throws GeneralSecurityException, IOException {
+  public SSLContext serverContext() throws GeneralSecurityException, IOException {
     var own = KeyStore.getInstance("PKCS12");
     own.load(null, null);
     own.setKeyEntry(

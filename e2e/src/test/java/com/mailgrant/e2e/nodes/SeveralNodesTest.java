@@ -1,0 +1,234 @@
+package com.mailgrant.e2e.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mailgrant.e2e.nodes.Submitters.Accepted;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Nodes die while mail is accepted and sent; afterwards nothing is missing and nothing is there
+ * twice. {@code -Dnodes.seconds=3600} lets it run longer, {@code -Dnodes.seed=} repeats a run.
+ */
+class SeveralNodesTest {
+  private static final Set<String> ENDS =
+      Set.of("message.sent", "message.failed", "message.cancelled");
+  private static final String LOCKED = "locked@contoso.example";
+
+  @Test
+  void killed_nodes_are_taken_over_lose_no_message_and_send_none_twice() throws Exception {
+    long seed = Long.getLong("nodes.seed", System.nanoTime() % 1_000_000);
+    var lasting = Duration.ofSeconds(Long.getLong("nodes.seconds", 45));
+    say("nodes.seed=" + seed);
+    var server = new TrickyServer(seed);
+    try (var cluster = new Cluster(List.of("first", "second"), server, "")) {
+      cluster.registerReceiver();
+      var accounts = new ArrayList<String>();
+      for (int i = 0; i < 8; i++) {
+        accounts.add(cluster.createAccount("person" + i + "@contoso.example"));
+      }
+      var early = takenOver(cluster, server, accounts.subList(0, 4));
+      server.lock(LOCKED);
+      accounts.add(cluster.createAccount(LOCKED));
+      try (var reader = new EventReader(cluster, seed);
+          var submitters = new Submitters(cluster, accounts, seed)) {
+        killAtRandom(cluster, new Random(seed), lasting);
+        submitters.finish();
+        say("all accepted");
+        assertThat(submitters.complaints()).isEmpty();
+        server.behave();
+        var accepted = new ArrayList<>(early);
+        accepted.addAll(submitters.accepted());
+        var states = settled(cluster, accepted);
+        var held = in(states, "held");
+        say(
+            "accepted %d, handed over again %d, ended as %s"
+                .formatted(accepted.size(), submitters.retries(), counts(states)));
+        equalSets(server, accepted, states);
+        server.unlock(LOCKED);
+        var doubtful = new ArrayList<>(in(states, "unknown"));
+        doubtful.addAll(held);
+        for (var id : doubtful) {
+          cluster.api(0).post("/outbox/" + id + "/release").expect(200);
+        }
+        var ended = settled(cluster, accepted);
+        assertThat(counts(ended).keySet()).isEqualTo(Set.of("sent", "failed"));
+        equalSets(server, accepted, ended);
+        say("all ended");
+        equalEvents(cluster, accepted, ended, reader);
+        say("all told");
+      }
+    }
+  }
+
+  /** For whoever wonders where the time goes, or wants to repeat a run. */
+  private static void say(String what) {
+    System.out.println(Instant.now() + " " + what);
+  }
+
+  /** A node dies with messages on the wire and more behind them; the other one has 30 seconds. */
+  private static List<Accepted> takenOver(
+      Cluster cluster, TrickyServer server, List<String> accounts)
+      throws IOException, InterruptedException {
+    var accepted = new ArrayList<Accepted>();
+    var gate = server.closeGate();
+    for (int i = 0; i < accounts.size() * 3; i++) {
+      var key = "early-" + i;
+      var account = accounts.get(i % accounts.size());
+      var message =
+          Map.of("to", List.of("x@contoso.example"), "subject", "Early " + i, "text", "Early.");
+      var json =
+          cluster
+              .api(0)
+              .post("/accounts/" + account + "/messages", message, Map.of("Idempotency-Key", key))
+              .expect(202)
+              .json();
+      accepted.add(
+          new Accepted(
+              key, account, json.path("id").asString(), json.path("messageId").asString(), false));
+    }
+    await().atMost(Duration.ofSeconds(30)).until(() -> server.waiting() == accounts.size());
+    cluster.node(0).kill();
+    long killed = System.nanoTime();
+    gate.countDown();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(200))
+        .untilAsserted(() ->
+            assertThat(server.taken().keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                    accepted.stream().map(Accepted::messageId).toList()));
+    say("taken over after " + Duration.ofNanos(System.nanoTime() - killed));
+    cluster.node(0).startAgain();
+    return accepted;
+  }
+
+  /** Node after node, and once the database. */
+  private static void killAtRandom(Cluster cluster, Random coin, Duration lasting)
+      throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    boolean databaseToo = true;
+    while (System.nanoTime() - begin < lasting.toNanos()) {
+      Thread.sleep(2_000 + coin.nextInt(4_000));
+      if (databaseToo && System.nanoTime() - begin > lasting.toNanos() / 2) {
+        cluster.database().crashAndRecover();
+        databaseToo = false;
+        continue;
+      }
+      var victim = cluster.node(coin.nextInt(cluster.size()));
+      victim.kill();
+      Thread.sleep(coin.nextInt(1_500));
+      victim.startAgain();
+      say("killed a node, which is back");
+    }
+  }
+
+  /** State of every message once nobody works on any. */
+  private static Map<String, String> settled(Cluster cluster, Collection<Accepted> accepted) {
+    var states = new HashMap<String, String>();
+    await()
+        .atMost(Duration.ofMinutes(4))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> {
+          for (var message : accepted) {
+            if (!Set.of("sent", "failed", "held", "unknown")
+                .contains(states.getOrDefault(message.id(), ""))) {
+              states.put(message.id(), state(cluster, message.id()));
+            }
+          }
+          return Set.of("sent", "failed", "held", "unknown").containsAll(states.values());
+        });
+    return states;
+  }
+
+  private static String state(Cluster cluster, String id) throws IOException, InterruptedException {
+    return cluster.api(0).get("/outbox/" + id).expect(200).json().path("state").asString();
+  }
+
+  private static void equalSets(
+      TrickyServer server, Collection<Accepted> accepted, Map<String, String> states) {
+    var expected = new TreeMap<String, Integer>();
+    for (var message : accepted) {
+      var state = Objects.requireNonNull(states.get(message.id()));
+      if (message.toNobody() && !state.equals("held")) {
+        assertThat(state).as("%s", message).isEqualTo("failed");
+      } else {
+        assertThat(state).as("%s", message).isNotEqualTo("failed");
+      }
+      if (state.equals("sent")) {
+        expected.put(message.messageId(), 1);
+      }
+    }
+    assertThat(new TreeMap<>(server.taken())).isEqualTo(expected);
+  }
+
+  private static void equalEvents(
+      Cluster cluster,
+      Collection<Accepted> accepted,
+      Map<String, String> states,
+      EventReader reader)
+      throws IOException, InterruptedException {
+    var log = EventReader.whole(cluster.api(1));
+    assertThat(log.stream().map(event -> event.path("cursor").asLong()))
+        .as("no gap")
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, log.size()).boxed().toList());
+    assertThat(ids(log)).as("each once").doesNotHaveDuplicates();
+    await().atMost(Duration.ofSeconds(30)).until(() -> reader.events().size() >= log.size());
+    assertThat(ids(reader.events())).as("followed live").isEqualTo(ids(log));
+    var ofMessages =
+        log.stream().collect(Collectors.groupingBy(e -> e.path("message").asString("")));
+    for (var message : accepted) {
+      var types =
+          ofMessages.getOrDefault(message.id(), List.of()).stream()
+              .map(event -> event.path("type").asString())
+              .toList();
+      assertThat(types.stream().filter("message.queued"::equals)).as("%s", types).hasSize(1);
+      assertThat(types.getFirst()).isEqualTo("message.queued");
+      assertThat(types.stream().filter(ENDS::contains))
+          .as("%s", types)
+          .containsExactly("message." + states.get(message.id()));
+    }
+    assertThat(ofMessages.keySet().stream().filter(id -> !id.isEmpty()))
+        .containsExactlyInAnyOrderElementsOf(accepted.stream().map(Accepted::id).toList());
+    var receiver = cluster.receiver();
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .until(() -> new LinkedHashSet<>(ids(receiver.taken())).size() >= log.size());
+    assertThat(receiver.complaints()).isEmpty();
+    assertThat(List.copyOf(new LinkedHashSet<>(ids(receiver.taken()))))
+        .as("told in order")
+        .isEqualTo(ids(log));
+  }
+
+  private static List<String> ids(List<JsonNode> events) {
+    return events.stream().map(event -> event.path("id").asString()).toList();
+  }
+
+  private static List<String> in(Map<String, String> states, String state) {
+    return states.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(state))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static Map<String, Long> counts(Map<String, String> states) {
+    return states.values().stream()
+        .collect(Collectors.groupingBy(s -> s, TreeMap::new, Collectors.counting()));
+  }
+}

@@ -1,0 +1,134 @@
+package com.mailgrant.e2e.nodes;
+
+import com.mailgrant.e2e.harness.Api;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The business application: hands over messages at any node, and as long as it got no answer it
+ * hands the same message over again, at any node, under the same idempotency key.
+ */
+final class Submitters implements AutoCloseable {
+  /**
+   * A message that was answered with 202.
+   *
+   * @param id of the outbox message
+   */
+  record Accepted(String key, String account, String id, String messageId, boolean toNobody) {}
+
+  private static final int AT_ONCE = 3;
+  private final Cluster cluster;
+  private final List<String> accounts;
+  private final long seed;
+  private final Map<String, Accepted> accepted = new ConcurrentHashMap<>();
+  private final List<String> complaints = new ArrayList<>();
+  private final AtomicInteger number = new AtomicInteger();
+  private final AtomicInteger retries = new AtomicInteger();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile boolean running = true;
+
+  Submitters(Cluster cluster, List<String> accounts, long seed) {
+    this.cluster = cluster;
+    this.accounts = accounts;
+    this.seed = seed;
+    for (int i = 0; i < AT_ONCE; i++) {
+      threads.execute(this::submitAll);
+    }
+  }
+
+  /** Stops, after everything that was begun was answered. */
+  void finish() throws InterruptedException {
+    running = false;
+    threads.shutdown();
+    if (!threads.awaitTermination(2, TimeUnit.MINUTES)) {
+      throw new AssertionError("some messages were not accepted within two minutes");
+    }
+  }
+
+  Collection<Accepted> accepted() {
+    return accepted.values();
+  }
+
+  /** How often something had to be handed over again. */
+  int retries() {
+    return retries.get();
+  }
+
+  synchronized List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  private void submitAll() {
+    try {
+      while (running) {
+        int mine = number.incrementAndGet();
+        var coin = new Random(seed * 17 + mine);
+        var first = submit(mine, coin);
+        if (coin.nextInt(8) == 0 && !submit(mine, coin).id().equals(first.id())) {
+          complain("key " + first.key() + " stands for two messages");
+        }
+        Thread.sleep(100 + coin.nextInt(200));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (AssertionError refused) {
+      complain(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private Accepted submit(int mine, Random coin) throws InterruptedException {
+    var key = "key-" + mine;
+    var account = accounts.get(mine % accounts.size());
+    boolean toNobody = mine % 23 == 0;
+    var message =
+        Map.of(
+            "to", List.of(toNobody ? TrickyServer.NOBODY : "somebody" + mine + "@contoso.example"),
+            "subject", "Message " + mine,
+            "text", "This is message " + mine + ".\n.\nThe end.\n");
+    while (true) {
+      try {
+        var reply = post(cluster.anyApi(coin), account, message, key);
+        if (reply.status() < 500) {
+          var json = reply.expect(202).json();
+          var done =
+              new Accepted(
+                  key,
+                  account,
+                  json.path("id").asString(),
+                  json.path("messageId").asString(),
+                  toNobody);
+          accepted.put(key, done);
+          return done;
+        }
+      } catch (IOException _) {
+        // The node died, or is not there yet.
+      }
+      retries.incrementAndGet();
+      Thread.sleep(200);
+    }
+  }
+
+  private static Api.Reply post(Api api, String account, Map<String, Object> message, String key)
+      throws IOException, InterruptedException {
+    return api.post("/accounts/" + account + "/messages", message, Map.of("Idempotency-Key", key));
+  }
+
+  private synchronized void complain(String what) {
+    complaints.add(what);
+  }
+
+  @Override
+  public void close() {
+    running = false;
+    threads.shutdownNow();
+  }
+}
