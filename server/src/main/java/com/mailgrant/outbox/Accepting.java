@@ -76,14 +76,15 @@ class Accepting {
   }
 
   /**
-   * Accepts a message that may answer or forward another one.
+   * Accepts a message of the application, which may answer or forward another one, and leaves
+   * through the account that the organization's policy says.
    *
    * @throws NoSession when the mailbox with the other one does not open
    */
   OutboxMessage acceptAnswer(MailAccount account, MessageDraft draft, @Nullable String key)
       throws NoSession {
-    if (draft.inReplyTo() == null || draft.raw() != null) {
-      return accept(account, draft, key);
+    if (draft.inReplyTo() == null && draft.mode() != null) {
+      throw new InvalidInput("mode", "Say with inReplyTo which message is meant, or leave it out.");
     }
     if (key != null) {
       var known = known(account, key, hash(draft));
@@ -92,19 +93,23 @@ class Accepting {
       }
     }
     // Who may not send gets to see nothing of the mailbox either.
-    route(account, draft);
-    return accept(account, draft, key, originals.find(account, draft));
+    var route = sharing.route(account, draft.onBehalfOf(), draft.allowFallback());
+    var original =
+        draft.inReplyTo() == null || draft.raw() != null ? null : originals.find(account, draft);
+    return accept(account, route, draft, key, original);
   }
 
+  /** Accepts a message of Mailgrant's own, which leaves through this account and no other. */
   OutboxMessage accept(MailAccount account, MessageDraft draft, @Nullable String key) {
-    if (draft.inReplyTo() == null && draft.mode() != null) {
-      throw new InvalidInput("mode", "Say with inReplyTo which message is meant, or leave it out.");
-    }
-    return accept(account, draft, key, null);
+    return accept(account, new Route(account, null), draft, key, null);
   }
 
   private OutboxMessage accept(
-      MailAccount asked, MessageDraft draft, @Nullable String key, @Nullable Original original) {
+      MailAccount asked,
+      Route route,
+      MessageDraft draft,
+      @Nullable String key,
+      @Nullable Original original) {
     var hash = hash(draft);
     if (key != null) {
       var known = known(asked, key, hash);
@@ -112,7 +117,6 @@ class Accepting {
         return known.get();
       }
     }
-    var route = route(asked, draft);
     var sendAt = sendAt(draft);
     var account = route.through();
     var composed =
@@ -180,10 +184,6 @@ class Accepting {
           }
           return isNew;
         }));
-  }
-
-  private Route route(MailAccount asked, MessageDraft draft) {
-    return sharing.route(asked, draft.onBehalfOf(), draft.allowFallback());
   }
 
   /** What the message says about its way. */

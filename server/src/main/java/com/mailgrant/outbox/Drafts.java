@@ -44,6 +44,9 @@ class Drafts {
   record Saved(String messageId, String folder) {}
 
   Saved save(MailAccount account, MessageDraft draft) throws NoSession {
+    if (draft.onBehalfOf() != null) {
+      sharing.requireSend(account, draft.onBehalfOf());
+    }
     var original = draft.inReplyTo() == null ? null : originals.find(account, draft);
     var composed =
         Composer.draft(

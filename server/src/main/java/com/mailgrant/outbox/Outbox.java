@@ -66,7 +66,8 @@ public class Outbox {
   }
 
   /**
-   * Stores a message; when this returns, it is on disk.
+   * Stores a message of Mailgrant's own, which leaves through this account and no other; when this
+   * returns, it is on disk.
    *
    * @param key the same key with the same content gives the same message; with other content it is
    *     refused
@@ -76,7 +77,8 @@ public class Outbox {
   }
 
   /**
-   * The same for a message that may answer or forward another one.
+   * The same for a message of the application: it may answer or forward another one, its sender's
+   * rights are checked, and it leaves through the account that the organization's policy says.
    *
    * @throws NoSession when the mailbox with the other one does not open
    */

@@ -149,7 +149,8 @@ class Sending {
     if (!pace.limits().isEmpty()) {
       var mailbox = Mailboxes.of(account);
       spent.lock(mailbox);
-      int recipients = table.recipientsOfNext(lane, now);
+      int recipients =
+          Math.min(table.recipientsOfNext(lane, now), pace.recipients().orElse(Integer.MAX_VALUE));
       if (recipients == 0) {
         return null;
       }

@@ -114,14 +114,7 @@ public class Sharing {
    */
   public Route route(MailAccount asked, @Nullable String user, @Nullable Boolean allowFallback) {
     if (user != null) {
-      boolean may =
-          table.shares(asked.id()).stream()
-              .anyMatch(share -> share.user().equals(user) && share.has(Right.SEND));
-      if (!may) {
-        throw new InvalidInput(
-            "onBehalfOf",
-            "This user may not send with this account. Give the right under Access first.");
-      }
+      requireSend(asked, user);
     }
     var policy = table.policy(asked.organization());
     if (!policy.isOnFor(asked.id(), user)) {
@@ -145,6 +138,22 @@ public class Sharing {
           .orElse(new Route(asked, null));
     }
     return new Route(asked, null);
+  }
+
+  /**
+   * Lets pass who may send.
+   *
+   * @throws InvalidInput when the user may not send with the account
+   */
+  public void requireSend(MailAccount account, String user) {
+    boolean may =
+        table.shares(account.id()).stream()
+            .anyMatch(share -> share.user().equals(user) && share.has(Right.SEND));
+    if (!may) {
+      throw new InvalidInput(
+          "onBehalfOf",
+          "This user may not send with this account. Give the right under Access first.");
+    }
   }
 
   private Optional<Route> fallback(MailAccount asked, EmailPolicy policy, String why) {

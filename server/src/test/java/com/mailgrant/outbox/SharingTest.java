@@ -11,6 +11,7 @@ import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.outbox.MessageDraft.Recipient;
 import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.Refused;
+import com.mailgrant.session.NoSession;
 import com.mailgrant.sharing.Access;
 import com.mailgrant.sharing.Access.Share;
 import com.mailgrant.sharing.EmailPolicy;
@@ -59,7 +60,7 @@ class SharingTest {
   }
 
   @Test
-  void only_who_has_the_right_to_send_sends() {
+  void only_who_has_the_right_to_send_sends() throws NoSession {
     share(annas, "u1", Right.READ);
     assertThatThrownBy(() -> accept("u1", null))
         .isInstanceOf(InvalidInput.class)
@@ -73,7 +74,7 @@ class SharingTest {
   }
 
   @Test
-  void nobody_has_more_accounts_than_allowed() {
+  void nobody_has_more_accounts_than_allowed() throws NoSession {
     for (int i = 0; i < 5; i++) {
       share(
           TestAccounts.shared(node, ANNA.username(), "b" + i + "@contoso.example"),
@@ -88,7 +89,7 @@ class SharingTest {
   }
 
   @Test
-  void a_further_sender_stands_in_from_as_soon_as_it_is_allowed() {
+  void a_further_sender_stands_in_from_as_soon_as_it_is_allowed() throws NoSession {
     assertThatThrownBy(() -> accept(draft("sales@contoso.example", null, null)))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("sender");
@@ -98,7 +99,7 @@ class SharingTest {
   }
 
   @Test
-  void where_integrated_email_is_off_the_fallback_sends_and_says_so() {
+  void where_integrated_email_is_off_the_fallback_sends_and_says_so() throws NoSession {
     sharing.keep(HERE, new EmailPolicy(false, bernds.id(), Set.of(), Set.of()));
     var message = accept(null, null);
     assertThat(message.accountId()).isEqualTo(bernds.id().toString());
@@ -116,10 +117,13 @@ class SharingTest {
               .contains("X-Mailgrant-Sent-Through: integrated-email-off");
         });
     assertThatThrownBy(() -> accept(null, false)).isInstanceOf(Refused.class);
+    assertThat(outbox.accept(annas, draft(null, null, null), null).accountId())
+        .as("a message of Mailgrant's own proves the account itself")
+        .isEqualTo(annas.id().toString());
   }
 
   @Test
-  void it_may_be_off_for_one_user_or_one_account() {
+  void it_may_be_off_for_one_user_or_one_account() throws NoSession {
     var sending = Set.of(Right.SEND);
     sharing.replace(
         annas, new Access(List.of(new Share("u1", sending), new Share("u2", sending)), List.of()));
@@ -133,7 +137,7 @@ class SharingTest {
   }
 
   @Test
-  void an_account_that_needs_a_login_is_stood_in_for_if_the_message_allows_it() {
+  void an_account_that_needs_a_login_is_stood_in_for_if_the_message_allows_it() throws NoSession {
     sharing.keep(HERE, new EmailPolicy(true, bernds.id(), Set.of(), Set.of()));
     installation.clock().tick(Duration.ofHours(2));
     installation.authority().answerOnce(Reply.refusal("invalid_grant", 50173));
@@ -148,17 +152,18 @@ class SharingTest {
   }
 
   @Test
-  void a_key_belongs_to_the_account_that_was_asked() {
-    var first = outbox.accept(annas, draft(null, null, true), "order-1");
+  void a_key_belongs_to_the_account_that_was_asked() throws NoSession {
+    var first = outbox.acceptAnswer(annas, draft(null, null, true), "order-1");
     sharing.keep(HERE, new EmailPolicy(false, bernds.id(), Set.of(), Set.of()));
-    assertThat(outbox.accept(annas, draft(null, null, true), "order-1").id()).isEqualTo(first.id());
+    assertThat(outbox.acceptAnswer(annas, draft(null, null, true), "order-1").id())
+        .isEqualTo(first.id());
   }
 
   @Test
-  void contents_and_keys_are_forgotten_in_time_and_the_record_stays() {
-    var sent = outbox.accept(annas, draft(null, null, null), "order-1");
+  void contents_and_keys_are_forgotten_in_time_and_the_record_stays() throws NoSession {
+    var sent = outbox.acceptAnswer(annas, draft(null, null, null), "order-1");
     node.get(Sending.class).attemptNext();
-    var later = outbox.accept(annas, draft(null, null, null), null);
+    var later = outbox.acceptAnswer(annas, draft(null, null, null), null);
     installation.clock().tick(Duration.ofDays(8));
     tidy();
     assertThat(outbox.get(HERE, sent.id()).contentKept()).as("a copy is owed").isTrue();
@@ -171,7 +176,7 @@ class SharingTest {
           assertThat(message.state()).isEqualTo(OutboxState.SENT);
         });
     assertThat(outbox.get(HERE, later.id()).contentKept()).as("it has not left").isTrue();
-    assertThat(outbox.accept(annas, draft(null, null, null), "order-1").id())
+    assertThat(outbox.acceptAnswer(annas, draft(null, null, null), "order-1").id())
         .isNotEqualTo(sent.id());
   }
 
@@ -187,12 +192,13 @@ class SharingTest {
     sharing.replace(account, new Access(List.of(new Share(user, Set.of(rights))), List.of()));
   }
 
-  private OutboxMessage accept(@Nullable String user, @Nullable Boolean allowFallback) {
+  private OutboxMessage accept(@Nullable String user, @Nullable Boolean allowFallback)
+      throws NoSession {
     return accept(draft(null, user, allowFallback));
   }
 
-  private OutboxMessage accept(MessageDraft draft) {
-    return outbox.accept(annas, draft, null);
+  private OutboxMessage accept(MessageDraft draft) throws NoSession {
+    return outbox.acceptAnswer(annas, draft, null);
   }
 
   private static MessageDraft draft(
