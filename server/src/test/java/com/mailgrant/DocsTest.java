@@ -10,6 +10,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +48,27 @@ class DocsTest {
             .filter(name -> name.startsWith("mailgrant."))
             .collect(Collectors.toSet());
     assertThat(documented).isEqualTo(bound().keySet());
+  }
+
+  /** What was seen of each is written by the end-to-end test; that none is missing is seen here. */
+  @Test
+  void every_diagnosis_stands_in_the_table_of_diagnoses() throws IOException {
+    var page = Files.readString(Path.of("..", "docs", "diagnoses.md"));
+    var entry = Pattern.compile("(?m)^- code: (D\\d+)\\R  title: \"?(.*?)\"?$");
+    var rows = new ArrayList<String>();
+    try (var files = Files.list(Path.of("src", "main", "resources", "diagnoses"))) {
+      for (var file : files.filter(each -> isTopic(each.getFileName().toString())).toList()) {
+        entry
+            .matcher(Files.readString(file))
+            .results()
+            .forEach(found -> rows.add("| " + found.group(1) + " | " + found.group(2) + " |"));
+      }
+    }
+    assertThat(rows).hasSizeGreaterThan(100).allMatch(page::contains);
+  }
+
+  private static boolean isTopic(String name) {
+    return name.endsWith(".yaml") && !name.endsWith("_de.yaml") && !name.equals("prevented.yaml");
   }
 
   @Test
