@@ -153,6 +153,7 @@ class EveryPageTest {
           var message = sent(account);
           variables.put("{message}", message);
           variables.put("outbox/{id}", "outbox/" + message);
+          variables.put("{mail}", "MS4xLklOQk9Y");
           return (Map<String, String>) variables;
         })
         .toList();

@@ -1,15 +1,18 @@
 package com.mailgrant.access;
 
+import com.mailgrant.platform.MailgrantProperties;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -20,7 +23,10 @@ class AccessRules {
   /** Nothing from elsewhere, nothing inline, nobody may frame us. */
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
-          + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+          + " connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  /** The OpenAPI document, which says nothing that a stranger may not know. */
+  private static final String DESCRIPTION = "/api/v1/openapi.json";
 
   @Bean
   PasswordEncoder passwordEncoder() {
@@ -29,15 +35,25 @@ class AccessRules {
 
   @Bean
   @Order(1)
-  SecurityFilterChain api(HttpSecurity http, ApiKeys keys) throws Exception {
+  SecurityFilterChain api(
+      HttpSecurity http, ApiKeys keys, Clock clock, MailgrantProperties properties)
+      throws Exception {
+    var filter = new ApiKeyFilter(keys, clock, properties.api().requestsPerMinute());
     return http.securityMatcher("/api/**")
-        .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-        .addFilterBefore(new ApiKeyFilter(keys), UsernamePasswordAuthenticationFilter.class)
+        .authorizeHttpRequests(requests ->
+            requests
+                .requestMatchers(HttpMethod.GET, DESCRIPTION)
+                .permitAll()
+                .anyRequest()
+                .authenticated())
+        .addFilterBefore(filter, UsernamePasswordAuthenticationFilter.class)
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(csrf -> csrf.disable())
         .requestCache(cache -> cache.disable())
-        .exceptionHandling(problems -> problems.authenticationEntryPoint(keyWanted()))
+        .exceptionHandling(problems ->
+            problems.authenticationEntryPoint(
+                (request, response, _) -> ApiRefusal.noKey(request, response)))
         .headers(AccessRules::headers)
         .build();
   }
@@ -54,8 +70,7 @@ class AccessRules {
                     "/assets/**",
                     "/webjars/**",
                     "/favicon.ico",
-                    "/error",
-                    "/v3/api-docs/**")
+                    "/error")
                 .permitAll()
                 .requestMatchers(PasswordPages.PATH)
                 .authenticated()
@@ -76,22 +91,18 @@ class AccessRules {
 
   private static void headers(HeadersConfigurer<HttpSecurity> headers) {
     headers
+        .frameOptions(frame -> frame.disable())
+        .addHeaderWriter(AccessRules::nobodyFramesUs)
         .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
         .permissionsPolicyHeader(
             policy -> policy.policy("camera=(), microphone=(), geolocation=(), payment=()"));
   }
 
-  private static AuthenticationEntryPoint keyWanted() {
-    return (_, response, _) -> {
-      response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-      response.setHeader("WWW-Authenticate", "Bearer");
-      response.setContentType("application/problem+json");
-      response
-          .getWriter()
-          .write(
-              "{\"type\":\"about:blank\",\"title\":\"API key wanted\",\"status\":401,\"detail\":"
-                  + "\"Send a valid API key as Authorization: Bearer <key>.\"}");
-    };
+  /** Unless an answer says itself who may: the text of a message is shown in a frame of ours. */
+  private static void nobodyFramesUs(HttpServletRequest request, HttpServletResponse response) {
+    if (!response.containsHeader("X-Frame-Options")) {
+      response.setHeader("X-Frame-Options", "DENY");
+    }
   }
 }

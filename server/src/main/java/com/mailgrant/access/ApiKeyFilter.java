@@ -6,19 +6,32 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Reads {@code Authorization: Bearer} (RFC 6750 2.1). */
+/**
+ * Reads {@code Authorization: Bearer} (RFC 6750 2.1), and tells how much of the minute's requests
+ * is left (draft-ietf-httpapi-ratelimit-headers-10).
+ */
 final class ApiKeyFilter extends OncePerRequestFilter {
   private static final String SCHEME = "Bearer ";
+  private static final long WINDOW_SECONDS = 60;
 
   private final ApiKeys keys;
+  private final Clock clock;
+  private final long limit;
 
-  ApiKeyFilter(ApiKeys keys) {
+  /**
+   * @param limit requests of a key in a minute; 0: any number
+   */
+  ApiKeyFilter(ApiKeys keys, Clock clock, long limit) {
     this.keys = keys;
+    this.clock = clock;
+    this.limit = limit;
   }
 
   @Override
@@ -26,16 +39,44 @@ final class ApiKeyFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     var header = request.getHeader("Authorization");
-    if (header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      keys.nameOf(new Secret(header.substring(SCHEME.length()).strip()))
-          .ifPresent(name -> {
-            var context = SecurityContextHolder.createEmptyContext();
-            context.setAuthentication(
-                UsernamePasswordAuthenticationToken.authenticated(
-                    "API key " + name, null, AuthorityUtils.createAuthorityList(Authorities.API)));
-            SecurityContextHolder.setContext(context);
-          });
+    if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      chain.doFilter(request, response);
+      return;
     }
-    chain.doFilter(request, response);
+    var used = keys.use(new Secret(header.substring(SCHEME.length()).strip()));
+    var now = clock.instant();
+    if (used.isEmpty()) {
+      ApiRefusal.wrongKey(request, response, "There is no such API key. It may have been revoked.");
+    } else if (used.get().key().expired(now)) {
+      ApiRefusal.wrongKey(
+          request, response, "This API key expired at " + used.get().key().expiresAt() + ".");
+    } else if (withinLimit(used.get().requests(), now, request, response)) {
+      admit(used.get().key());
+      chain.doFilter(request, response);
+    }
+  }
+
+  private boolean withinLimit(
+      long requests, Instant now, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (limit == 0) {
+      return true;
+    }
+    long seconds = WINDOW_SECONDS - Math.floorMod(now.getEpochSecond(), WINDOW_SECONDS);
+    response.setHeader("RateLimit-Policy", "\"key\";q=" + limit + ";w=" + WINDOW_SECONDS);
+    response.setHeader("RateLimit", "\"key\";r=" + Math.max(0, limit - requests) + ";t=" + seconds);
+    if (requests > limit) {
+      ApiRefusal.tooMany(request, response, limit, seconds);
+      return false;
+    }
+    return true;
+  }
+
+  private static void admit(ApiKey key) {
+    var context = SecurityContextHolder.createEmptyContext();
+    context.setAuthentication(
+        UsernamePasswordAuthenticationToken.authenticated(
+            key, null, AuthorityUtils.createAuthorityList(Authorities.API)));
+    SecurityContextHolder.setContext(context);
   }
 }

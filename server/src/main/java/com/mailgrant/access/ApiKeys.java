@@ -1,5 +1,6 @@
 package com.mailgrant.access;
 
+import com.mailgrant.access.ApiKey.Origin;
 import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.platform.MailgrantProperties;
 import com.mailgrant.platform.Secret;
@@ -7,12 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ApplicationArguments;
@@ -41,66 +47,125 @@ class ApiKeys implements ApplicationRunner {
       jdbc.sql("delete from api_key where origin = 'CONFIGURATION' and hash <> ?")
           .param(hash(configured))
           .update();
-      insert("configuration", configured, "CONFIGURATION");
+      insert(
+          OrganizationId.FIRST,
+          "configuration",
+          configured,
+          Origin.CONFIGURATION,
+          Set.of(Scope.ADMIN),
+          null);
     }
   }
 
-  /** A new key; the clear value is never to be had again. */
-  Secret create(String name) {
+  /**
+   * A new key; the clear value is never to be had again.
+   *
+   * @param expiresAt null: never
+   */
+  Secret create(
+      OrganizationId organization, String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
     var random = new byte[32];
     new SecureRandom().nextBytes(random);
     var key = new Secret("mg_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random));
-    insert(name, key, "SCREEN");
+    insert(organization, name, key, Origin.SCREEN, scopes, expiresAt);
     return key;
   }
 
-  /** The name of the key, if it is one. */
-  Optional<String> nameOf(Secret key) {
+  /** The key of a call, if there is one, counted in the present minute of the whole cluster. */
+  Optional<Used> use(Secret key) {
+    var now = clock.instant();
     var found =
-        jdbc.sql("select name from api_key where hash = ?")
-            .param(hash(key))
-            .query(String.class)
-            .optional();
-    if (found.isPresent()) {
-      var now = clock.instant();
-      jdbc.sql(
-              "update api_key set last_used_at = ? where hash = ? and (last_used_at is null or last_used_at < ?)")
-          .params(
-              now.atOffset(ZoneOffset.UTC),
-              hash(key),
-              now.minusSeconds(60).atOffset(ZoneOffset.UTC))
-          .update();
-    }
+        properties.api().requestsPerMinute() == 0
+            ? jdbc.sql("select k.*, 0 as requests from api_key k where hash = ?")
+                .param(hash(key))
+                .query(ApiKeys::used)
+                .optional()
+            : counted(hash(key), now);
+    found
+        .map(Used::key)
+        .filter(
+            used -> used.lastUsedAt() == null || used.lastUsedAt().isBefore(now.minusSeconds(60)))
+        .ifPresent(used ->
+            jdbc.sql("update api_key set last_used_at = ? where id = ?")
+                .params(now.atOffset(ZoneOffset.UTC), used.id())
+                .update());
     return found;
   }
 
-  List<Listed> all() {
+  /** One round trip. A node whose clock is behind counts on in the minute of the others. */
+  private Optional<Used> counted(byte[] hash, Instant now) {
     return jdbc.sql(
-            "select id, name, origin, created_at, last_used_at from api_key order by created_at")
-        .query((row, _) ->
-            new Listed(
-                row.getObject("id", UUID.class),
-                row.getString("name"),
-                row.getString("origin"),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("last_used_at") == null
-                    ? null
-                    : row.getTimestamp("last_used_at").toInstant()))
+            """
+            with found as (select * from api_key where hash = :hash),
+            counted as (
+              insert into api_key_window as w (api_key_id, started_at, requests)
+              select id, :minute, 1 from found
+              on conflict (api_key_id) do update set
+                requests = case when w.started_at < excluded.started_at then 1 else w.requests + 1 end,
+                started_at = greatest(w.started_at, excluded.started_at)
+              returning requests)
+            select found.*, (select requests from counted) as requests from found
+            """)
+        .param("hash", hash)
+        .param("minute", now.truncatedTo(ChronoUnit.MINUTES).atOffset(ZoneOffset.UTC))
+        .query(ApiKeys::used)
+        .optional();
+  }
+
+  List<ApiKey> of(OrganizationId organization) {
+    return jdbc.sql(
+            "select *, 0 as requests from api_key where organization_id = ? order by created_at")
+        .param(organization.value())
+        .query((row, number) -> used(row, number).key())
         .list();
   }
 
-  void revoke(UUID id) {
-    jdbc.sql("delete from api_key where id = ?").param(id).update();
+  void revoke(OrganizationId organization, UUID id) {
+    jdbc.sql("delete from api_key where organization_id = ? and id = ?")
+        .params(organization.value(), id)
+        .update();
   }
 
-  private void insert(String name, Secret key, String origin) {
+  private void insert(
+      OrganizationId organization,
+      String name,
+      Secret key,
+      Origin origin,
+      Set<Scope> scopes,
+      @Nullable Instant expiresAt) {
     jdbc.sql(
             """
-            insert into api_key (id, organization_id, name, hash, origin) values (?, ?, ?, ?, ?)
+            insert into api_key (id, organization_id, name, hash, origin, scopes, expires_at)
+            values (?, ?, ?, ?, ?, ?, ?)
             on conflict (hash) do nothing
             """)
-        .params(UUID.randomUUID(), OrganizationId.FIRST.value(), name, hash(key), origin)
+        .param(UUID.randomUUID())
+        .param(organization.value())
+        .param(name)
+        .param(hash(key))
+        .param(origin.name())
+        .param(Scope.written(scopes))
+        .param(expiresAt == null ? null : expiresAt.atOffset(ZoneOffset.UTC))
         .update();
+  }
+
+  private static Used used(ResultSet row, int number) throws SQLException {
+    return new Used(
+        new ApiKey(
+            row.getObject("id", UUID.class),
+            new OrganizationId(row.getObject("organization_id", UUID.class)),
+            row.getString("name"),
+            Origin.valueOf(row.getString("origin")),
+            Scope.read(row.getString("scopes")),
+            row.getObject("created_at", OffsetDateTime.class).toInstant(),
+            instant(row, "expires_at"),
+            instant(row, "last_used_at")),
+        row.getLong("requests"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    var time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
   }
 
   private static byte[] hash(Secret key) {
@@ -112,7 +177,8 @@ class ApiKeys implements ApplicationRunner {
     }
   }
 
-  /** A key as the page lists it. */
-  record Listed(
-      UUID id, String name, String origin, Instant createdAt, @Nullable Instant lastUsedAt) {}
+  /**
+   * @param requests of the present minute, this one included
+   */
+  record Used(ApiKey key, long requests) {}
 }

@@ -9,20 +9,15 @@ import java.util.Set;
  *
  * @param organization whose things the caller sees
  * @param name for the history: a user name, or the name of an API key
+ * @param scopes what the caller may do; people may do everything
  */
-public record Caller(OrganizationId organization, String name, Set<Right> rights) {
+public record Caller(OrganizationId organization, String name, Set<Scope> scopes) {
   public Caller {
-    rights = Set.copyOf(rights);
+    scopes = Set.copyOf(scopes);
   }
 
-  /**
-   * What a caller may do. The administrator may do everything; finer roles will hold some of these.
-   */
-  public enum Right {
-    READ_ACCOUNTS,
-    MANAGE_ACCOUNTS,
-    SEND_MAIL,
-    READ_MAIL,
-    ADMINISTER
+  /** Whether the caller may do what needs this. */
+  public boolean may(Scope scope) {
+    return Scope.opens(scopes, scope);
   }
 }

@@ -1,8 +1,8 @@
 package com.mailgrant.access;
 
 import com.mailgrant.organization.OrganizationId;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
@@ -36,7 +36,8 @@ class CallerArgument implements WebMvcConfigurer, HandlerMethodArgumentResolver 
     if (authentication == null) {
       throw new IllegalStateException("a controller that wants a caller was reached without one");
     }
-    return new Caller(
-        OrganizationId.FIRST, authentication.getName(), EnumSet.allOf(Caller.Right.class));
+    return authentication.getPrincipal() instanceof ApiKey key
+        ? new Caller(key.organization(), key.getName(), key.scopes())
+        : new Caller(OrganizationId.FIRST, authentication.getName(), Set.of(Scope.ADMIN));
   }
 }

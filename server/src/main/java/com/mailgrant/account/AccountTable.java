@@ -46,6 +46,23 @@ class AccountTable {
         .list();
   }
 
+  List<MailAccount> page(OrganizationId organization, Optional<AccountCursor> after, int limit) {
+    return jdbc.sql(
+            """
+            select * from mail_account
+            where organization_id = :organization
+              and (not :further or (lower(account_name), id) > (lower(:name), :id))
+            order by lower(account_name), id limit :limit
+            """)
+        .param("organization", organization.value())
+        .param("further", after.isPresent())
+        .param("name", after.map(AccountCursor::name).orElse(""))
+        .param("id", after.map(AccountCursor::id).orElse(new UUID(0, 0)))
+        .param("limit", limit)
+        .query(AccountTable::account)
+        .list();
+  }
+
   Optional<MailAccount> find(AccountId id) {
     return jdbc.sql("select * from mail_account where id = ?")
         .param(id.value())

@@ -111,10 +111,25 @@ public class Accounts {
     return after;
   }
 
+  /** By name, at most so many after the cursor. */
+  List<MailAccount> page(OrganizationId organization, Optional<AccountCursor> after, int limit) {
+    return table.page(organization, after, limit);
+  }
+
   /** Deletes the account and everything that hangs on it. */
   @Transactional
   void delete(OrganizationId organization, AccountId id) {
-    var account = get(organization, id);
+    delete(organization, id, null);
+  }
+
+  /**
+   * Deletes the account and everything that hangs on it.
+   *
+   * @param version that the caller has seen; null: whatever it is
+   */
+  @Transactional
+  void delete(OrganizationId organization, AccountId id, @Nullable Long version) {
+    var account = lockedForEdit(organization, id, version);
     events.publishEvent(new AccountDeleted(account));
     table.delete(id);
   }

@@ -1,6 +1,9 @@
 package com.mailgrant.account;
 
 import com.mailgrant.access.Caller;
+import com.mailgrant.access.Needs;
+import com.mailgrant.access.Scope;
+import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.MergePatch;
 import com.mailgrant.platform.Missing;
 import java.net.URI;
@@ -16,6 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @RequestMapping("/api/v1/accounts")
 class AccountsApi {
+  private static final int MOST = 1_000;
+
   private final Accounts accounts;
   private final AccountView.Views views;
   private final JsonMapper json;
@@ -34,11 +40,30 @@ class AccountsApi {
     this.json = json;
   }
 
+  /**
+   * Mail accounts by name.
+   *
+   * @param limit accounts of a page, 1 to 1,000
+   * @param cursor {@code next} of the page before; nothing for the first
+   */
+  @Needs(Scope.ACCOUNTS_READ)
   @GetMapping
-  Page list(Caller caller) {
-    return new Page(accounts.of(caller.organization()).stream().map(views::of).toList(), null);
+  Page list(
+      @RequestParam(defaultValue = "1000") int limit,
+      @RequestParam(required = false) @Nullable String cursor,
+      Caller caller) {
+    if (limit < 1 || limit > MOST) {
+      throw new InvalidInput("limit", "Send a number from 1 to " + MOST + ".");
+    }
+    var page = accounts.page(caller.organization(), AccountCursor.parse(cursor), limit + 1);
+    var shown = page.subList(0, Math.min(limit, page.size()));
+    return new Page(
+        shown.stream().map(views::of).toList(),
+        page.size() > limit ? AccountCursor.after(shown.getLast()).toString() : null);
   }
 
+  /** Saves a new account. No connection is needed for it. */
+  @Needs(Scope.ACCOUNTS_WRITE)
   @PostMapping
   ResponseEntity<AccountView> create(@RequestBody AccountDraft draft, Caller caller) {
     var view = views.of(accounts.create(caller.organization(), draft));
@@ -47,12 +72,15 @@ class AccountsApi {
         .body(view);
   }
 
+  /** One account, with its ETag. */
+  @Needs(Scope.ACCOUNTS_READ)
   @GetMapping("/{id}")
   ResponseEntity<AccountView> get(@PathVariable String id, Caller caller) {
     return answer(accounts.get(caller.organization(), id(id)));
   }
 
   /** JSON Merge Patch (RFC 7396): what is left out stays, null removes. */
+  @Needs(Scope.ACCOUNTS_WRITE)
   @PatchMapping(
       path = "/{id}",
       consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
@@ -73,9 +101,17 @@ class AccountsApi {
             caller.organization(), before.id(), draft, MergePatch.version(ifMatch, "account")));
   }
 
+  /**
+   * Deletes the account with its sign-in, its folder mapping, its test results and its outbox. The
+   * mailbox itself is not touched.
+   */
+  @Needs(Scope.ACCOUNTS_WRITE)
   @DeleteMapping("/{id}")
-  ResponseEntity<Void> delete(@PathVariable String id, Caller caller) {
-    accounts.delete(caller.organization(), id(id));
+  ResponseEntity<Void> delete(
+      @PathVariable String id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      Caller caller) {
+    accounts.delete(caller.organization(), id(id), MergePatch.version(ifMatch, "account"));
     return ResponseEntity.noContent().build();
   }
 

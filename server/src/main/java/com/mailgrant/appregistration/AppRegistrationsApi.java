@@ -1,6 +1,8 @@
 package com.mailgrant.appregistration;
 
 import com.mailgrant.access.Caller;
+import com.mailgrant.access.Needs;
+import com.mailgrant.access.Scope;
 import com.mailgrant.appregistration.SpareSecret.Role;
 import com.mailgrant.platform.Missing;
 import com.mailgrant.platform.Secret;
@@ -32,11 +34,15 @@ class AppRegistrationsApi {
     this.spares = spares;
   }
 
+  /** All app registrations, without their secrets. */
+  @Needs(Scope.ACCOUNTS_READ)
   @GetMapping
   Rows all(Caller caller) {
     return new Rows(registrations.of(caller.organization()).stream().map(this::shown).toList());
   }
 
+  /** Stores the secret that is to follow. */
+  @Needs(Scope.ADMIN)
   @PutMapping("/{id}/next-secret")
   Shown enter(@PathVariable String id, @RequestBody Entered entered, Caller caller) {
     spares.enter(
@@ -49,24 +55,32 @@ class AppRegistrationsApi {
     return shown(id, caller);
   }
 
+  /** Forgets the secret that was to follow. */
+  @Needs(Scope.ADMIN)
   @DeleteMapping("/{id}/next-secret")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void discard(@PathVariable String id, Caller caller) {
     spares.discard(caller.organization(), uuid(id));
   }
 
+  /** Tests the secret that is to follow. */
+  @Needs(Scope.ADMIN)
   @PostMapping("/{id}/next-secret/test")
   Shown test(@PathVariable String id, Caller caller) {
     spares.test(caller.organization(), uuid(id));
     return shown(id, caller);
   }
 
+  /** Switches to the secret that is to follow. */
+  @Needs(Scope.ADMIN)
   @PostMapping("/{id}/next-secret/switch")
   Shown switchOver(@PathVariable String id, Caller caller) {
     spares.switchOver(caller.organization(), uuid(id));
     return shown(id, caller);
   }
 
+  /** Switches back to the secret before. */
+  @Needs(Scope.ADMIN)
   @PostMapping("/{id}/previous-secret/switch")
   Shown switchBack(@PathVariable String id, Caller caller) {
     spares.switchBack(caller.organization(), uuid(id));

@@ -1,6 +1,8 @@
 package com.mailgrant.connectiontest;
 
 import com.mailgrant.access.Caller;
+import com.mailgrant.access.Needs;
+import com.mailgrant.access.Scope;
 import com.mailgrant.account.AccountId;
 import com.mailgrant.account.Accounts;
 import com.mailgrant.platform.Missing;
@@ -19,6 +21,8 @@ class TestApi {
     this.accounts = accounts;
   }
 
+  /** Tests the connection and waits for the report. */
+  @Needs(Scope.ACCOUNTS_WRITE)
   @PostMapping("/api/v1/accounts/{id}/test")
   TestReport test(@PathVariable String id, Caller caller) {
     var account =

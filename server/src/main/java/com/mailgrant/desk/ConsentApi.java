@@ -1,6 +1,8 @@
 package com.mailgrant.desk;
 
 import com.mailgrant.access.Caller;
+import com.mailgrant.access.Needs;
+import com.mailgrant.access.Scope;
 import com.mailgrant.account.AccountId;
 import com.mailgrant.account.AccountState;
 import com.mailgrant.account.Accounts;
@@ -37,6 +39,8 @@ class ConsentApi {
 
   record Asked(String scope, String allows, String reason) {}
 
+  /** What an administrator of the tenant has to do, and the link for it. */
+  @Needs(Scope.ACCOUNTS_READ)
   @GetMapping("/api/v1/accounts/{id}/administrator")
   View administrator(@PathVariable String id, Caller caller) {
     var account =

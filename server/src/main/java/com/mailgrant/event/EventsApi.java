@@ -1,6 +1,8 @@
 package com.mailgrant.event;
 
 import com.mailgrant.access.Caller;
+import com.mailgrant.access.Needs;
+import com.mailgrant.access.Scope;
 import com.mailgrant.platform.InvalidInput;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +38,7 @@ class EventsApi {
    * @param limit 1 to 1,000
    * @param wait seconds to wait for an event if there is none yet, 0 to 30
    */
+  @Needs(Scope.EVENTS_READ)
   @GetMapping
   Page list(
       @RequestParam(required = false) @Nullable String after,

@@ -7,13 +7,18 @@ import com.mailgrant.account.MailAccount;
 import com.mailgrant.mail.FolderName;
 import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.InvalidInput.FieldError;
+import com.mailgrant.platform.Refused;
 import com.mailgrant.provider.FolderRole;
 import com.mailgrant.session.NoSession;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -67,6 +72,17 @@ public class FolderMappings {
    * @throws InvalidInput when a folder does not exist there, or plays two roles
    */
   void save(MailAccount account, Map<String, String> chosen) throws NoSession {
+    save(account, chosen, null);
+  }
+
+  /**
+   * The same, if nobody changed the mapping meanwhile.
+   *
+   * @param ifMatch {@link #version} that the caller has seen, in quotes; null or {@code *}: any
+   */
+  void save(MailAccount account, Map<String, String> chosen, @Nullable String ifMatch)
+      throws NoSession {
+    refuseOther(account.id(), ifMatch);
     var real = folders.of(account);
     var errors = new ArrayList<FieldError>();
     var mapping = new EnumMap<FolderRole, FolderName>(FolderRole.class);
@@ -84,7 +100,33 @@ public class FolderMappings {
     if (!errors.isEmpty()) {
       throw new InvalidInput(errors);
     }
-    transaction.executeWithoutResult(_ -> keep(account.id(), mapping));
+    transaction.executeWithoutResult(_ -> {
+      jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 80))")
+          .param(account.id().toString())
+          .query((_, _) -> true)
+          .single();
+      refuseOther(account.id(), ifMatch);
+      keep(account.id(), mapping);
+    });
+  }
+
+  /** Another one for each mapping, the same for the same. */
+  static String version(Map<FolderRole, FolderName> mapping) {
+    var text = new StringBuilder();
+    new TreeMap<>(mapping)
+        .forEach((role, folder) ->
+            text.append(role.apiName()).append('=').append(folder.raw()).append('\n'));
+    return UUID.nameUUIDFromBytes(text.toString().getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  private void refuseOther(AccountId account, @Nullable String ifMatch) {
+    if (ifMatch != null
+        && !ifMatch.equals("*")
+        && !ifMatch.replace("W/", "").replace("\"", "").strip().equals(version(of(account)))) {
+      throw new Refused(
+          Refused.Reason.STALE_VERSION,
+          "Somebody else changed this mapping meanwhile. Load it again, and repeat your change.");
+    }
   }
 
   private static void check(

@@ -1,6 +1,8 @@
 package com.mailgrant.foldermapping;
 
 import com.mailgrant.access.Caller;
+import com.mailgrant.access.Needs;
+import com.mailgrant.access.Scope;
 import com.mailgrant.account.AccountId;
 import com.mailgrant.account.Accounts;
 import com.mailgrant.account.MailAccount;
@@ -10,10 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -31,6 +35,8 @@ class FoldersApi {
     this.mappings = mappings;
   }
 
+  /** The real folders that can hold mail, with the role that each probably plays. */
+  @Needs(Scope.ACCOUNTS_READ)
   @GetMapping("/folders")
   Listing folders(@PathVariable String id, Caller caller) throws NoSession {
     return new Listing(
@@ -39,21 +45,32 @@ class FoldersApi {
             .toList());
   }
 
+  /** The chosen folder of each role; a role that is not mapped is left out. */
+  @Needs(Scope.ACCOUNTS_READ)
   @GetMapping("/folder-mapping")
-  Map<String, String> mapping(@PathVariable String id, Caller caller) {
-    var shown = new LinkedHashMap<String, String>();
-    mappings
-        .of(account(id, caller).id())
-        .forEach((role, folder) -> shown.put(role.apiName(), folder.decoded()));
-    return shown;
+  ResponseEntity<Map<String, String>> mapping(@PathVariable String id, Caller caller) {
+    return answer(account(id, caller));
   }
 
+  private ResponseEntity<Map<String, String>> answer(MailAccount account) {
+    var mapping = mappings.of(account.id());
+    var shown = new LinkedHashMap<String, String>();
+    mapping.forEach((role, folder) -> shown.put(role.apiName(), folder.decoded()));
+    return ResponseEntity.ok().eTag(FolderMappings.version(mapping)).body(shown);
+  }
+
+  /** Replaces the whole mapping, after a look at the server. */
+  @Needs(Scope.ACCOUNTS_WRITE)
   @PutMapping("/folder-mapping")
-  Map<String, String> map(
-      @PathVariable String id, @RequestBody Map<String, String> chosen, Caller caller)
+  ResponseEntity<Map<String, String>> map(
+      @PathVariable String id,
+      @RequestBody Map<String, String> chosen,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      Caller caller)
       throws NoSession {
-    mappings.save(account(id, caller), chosen);
-    return mapping(id, caller);
+    var account = account(id, caller);
+    mappings.save(account, chosen, ifMatch);
+    return answer(account);
   }
 
   private MailAccount account(String id, Caller caller) {

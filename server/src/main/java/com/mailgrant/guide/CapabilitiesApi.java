@@ -1,6 +1,8 @@
 package com.mailgrant.guide;
 
 import com.mailgrant.access.Caller;
+import com.mailgrant.access.Needs;
+import com.mailgrant.access.Scope;
 import com.mailgrant.guide.Capabilities.Capability;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,6 +19,8 @@ class CapabilitiesApi {
 
   record Answer(List<Capability> items) {}
 
+  /** What each kind of account can do. */
+  @Needs(Scope.ACCOUNTS_READ)
   @GetMapping("/api/v1/capabilities")
   Answer capabilities(Caller caller) {
     return new Answer(capabilities.of(caller.organization()));

@@ -1,6 +1,8 @@
 package com.mailgrant.health;
 
 import com.mailgrant.access.Caller;
+import com.mailgrant.access.Needs;
+import com.mailgrant.access.Scope;
 import com.mailgrant.account.AccountId;
 import com.mailgrant.account.Accounts;
 import com.mailgrant.platform.Missing;
@@ -19,6 +21,8 @@ class HealthApi {
     this.accounts = accounts;
   }
 
+  /** How an account does, and since when. */
+  @Needs(Scope.ACCOUNTS_READ)
   @GetMapping("/api/v1/accounts/{id}/health")
   AccountHealth account(@PathVariable String id, Caller caller) {
     return health.of(
@@ -27,6 +31,8 @@ class HealthApi {
             AccountId.parse(id).orElseThrow(() -> new Missing("mail account"))));
   }
 
+  /** How all accounts do, in numbers. */
+  @Needs(Scope.ACCOUNTS_READ)
   @GetMapping("/api/v1/health/summary")
   Summary summary(Caller caller) {
     return health.summary(caller.organization());

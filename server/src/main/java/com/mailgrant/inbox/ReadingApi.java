@@ -1,6 +1,8 @@
 package com.mailgrant.inbox;
 
 import com.mailgrant.access.Caller;
+import com.mailgrant.access.Needs;
+import com.mailgrant.access.Scope;
 import com.mailgrant.account.AccountId;
 import com.mailgrant.account.Accounts;
 import com.mailgrant.account.MailAccount;
@@ -29,6 +31,8 @@ class ReadingApi {
     this.accounts = accounts;
   }
 
+  /** The newest messages first, or those that a search finds. */
+  @Needs(Scope.MAIL_READ)
   @GetMapping
   Reading.Page list(
       @PathVariable String id,
@@ -41,12 +45,16 @@ class ReadingApi {
     return reading.list(account(id, caller), folder, correspondent, q, cursor);
   }
 
+  /** One message with its text and the names of its attachments. */
+  @Needs(Scope.MAIL_READ)
   @GetMapping("/{messageId}")
   ReadMessage read(@PathVariable String id, @PathVariable String messageId, Caller caller)
       throws NoSession {
     return reading.read(account(id, caller), messageId);
   }
 
+  /** The message as it lies on the server. */
+  @Needs(Scope.MAIL_READ)
   @GetMapping(path = "/{messageId}/source", produces = "message/rfc822")
   byte[] source(@PathVariable String id, @PathVariable String messageId, Caller caller)
       throws NoSession {
@@ -54,6 +62,7 @@ class ReadingApi {
   }
 
   /** Always as a download: what somebody else wrote must not run in our origin. */
+  @Needs(Scope.MAIL_READ)
   @GetMapping("/{messageId}/attachments/{number}")
   ResponseEntity<byte[]> attachment(
       @PathVariable String id,

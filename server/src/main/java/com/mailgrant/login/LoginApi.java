@@ -1,6 +1,8 @@
 package com.mailgrant.login;
 
 import com.mailgrant.access.Caller;
+import com.mailgrant.access.Needs;
+import com.mailgrant.access.Scope;
 import com.mailgrant.account.AccountId;
 import com.mailgrant.account.Accounts;
 import com.mailgrant.platform.Missing;
@@ -23,6 +25,8 @@ class LoginApi {
     this.accounts = accounts;
   }
 
+  /** Begins a sign-in: where the browser of the person must go, and until when. */
+  @Needs(Scope.ACCOUNTS_WRITE)
   @PostMapping
   Answer login(@PathVariable String id, Caller caller) {
     var account =

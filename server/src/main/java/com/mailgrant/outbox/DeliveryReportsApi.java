@@ -1,6 +1,8 @@
 package com.mailgrant.outbox;
 
 import com.mailgrant.access.Caller;
+import com.mailgrant.access.Needs;
+import com.mailgrant.access.Scope;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +20,8 @@ class DeliveryReportsApi {
     this.reports = reports;
   }
 
+  /** What came back of a message: delivery reports. */
+  @Needs(Scope.OUTBOX_READ)
   @GetMapping("/api/v1/outbox/{id}/reports")
   Listing list(@PathVariable UUID id, Caller caller) {
     return new Listing(reports.of(outbox.get(caller.organization(), id).id()));

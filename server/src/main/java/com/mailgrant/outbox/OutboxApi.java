@@ -1,6 +1,8 @@
 package com.mailgrant.outbox;
 
 import com.mailgrant.access.Caller;
+import com.mailgrant.access.Needs;
+import com.mailgrant.access.Scope;
 import com.mailgrant.account.AccountId;
 import com.mailgrant.account.Accounts;
 import com.mailgrant.account.MailAccount;
@@ -44,6 +46,8 @@ class OutboxApi {
     this.accounts = accounts;
   }
 
+  /** Accepts a message for sending. When the answer comes, the message is on disk. */
+  @Needs(Scope.MAIL_SEND)
   @PostMapping("/accounts/{id}/messages")
   ResponseEntity<OutboxMessage> send(
       @PathVariable String id,
@@ -57,12 +61,16 @@ class OutboxApi {
     return ResponseEntity.accepted().body(outbox.acceptAnswer(account(id, caller), draft, key));
   }
 
+  /** Keeps a message in the mapped Draft folder. */
+  @Needs(Scope.MAIL_SEND)
   @PostMapping("/accounts/{id}/drafts")
   ResponseEntity<Drafts.Saved> saveDraft(
       @PathVariable String id, @RequestBody MessageDraft draft, Caller caller) throws NoSession {
     return ResponseEntity.status(201).body(drafts.save(account(id, caller), draft));
   }
 
+  /** The newest messages of the outbox. */
+  @Needs(Scope.OUTBOX_READ)
   @GetMapping("/outbox")
   OutboxDesk.Page list(
       @RequestParam(required = false) @Nullable UUID account,
@@ -80,37 +88,51 @@ class OutboxApi {
     return desk.page(caller.organization(), filter, after, most);
   }
 
+  /** How many messages stand where. */
+  @Needs(Scope.OUTBOX_READ)
   @GetMapping("/outbox/summary")
   OutboxSummary summary(@RequestParam(required = false) @Nullable UUID account, Caller caller) {
     return desk.summary(caller.organization(), account);
   }
 
+  /** Does the same with several messages of the outbox. */
+  @Needs(Scope.MAIL_SEND)
   @PostMapping("/outbox/bulk")
   OutboxDesk.Done bulk(@RequestBody OutboxDesk.Bulk bulk, Caller caller) {
     return desk.bulk(caller.organization(), bulk);
   }
 
+  /** One message of the outbox, without its content. */
+  @Needs(Scope.OUTBOX_READ)
   @GetMapping("/outbox/{id}")
   OutboxMessage get(@PathVariable UUID id, Caller caller) {
     return outbox.get(caller.organization(), id);
   }
 
+  /** Moves the time at which a message leaves. */
+  @Needs(Scope.MAIL_SEND)
   @PatchMapping("/outbox/{id}")
   OutboxMessage move(@PathVariable UUID id, @RequestBody Change change, Caller caller) {
     return outbox.move(caller.organization(), id, change.at());
   }
 
+  /** Takes a message back that has not left. */
+  @Needs(Scope.MAIL_SEND)
   @DeleteMapping("/outbox/{id}")
   ResponseEntity<Void> cancel(@PathVariable UUID id, Caller caller) {
     outbox.cancel(caller.organization(), id);
     return ResponseEntity.noContent().build();
   }
 
+  /** Gives a message another try now. */
+  @Needs(Scope.MAIL_SEND)
   @PostMapping("/outbox/{id}/release")
   OutboxMessage release(@PathVariable UUID id, Caller caller) {
     return outbox.release(caller.organization(), id);
   }
 
+  /** Tries a message again. */
+  @Needs(Scope.MAIL_SEND)
   @PostMapping("/outbox/{id}/retry")
   OutboxMessage retry(@PathVariable UUID id, Caller caller) {
     return outbox.retry(caller.organization(), id);

@@ -28,6 +28,7 @@ public record MailgrantProperties(
     @DefaultValue Network network,
     @DefaultValue Encryption encryption,
     @DefaultValue Support support,
+    @DefaultValue Api api,
     @DefaultValue Health health,
     @DefaultValue Outbox outbox,
     @DefaultValue Watch watch) {
@@ -103,6 +104,19 @@ public record MailgrantProperties(
    * @param email whom people write to when nothing helps
    */
   public record Support(@Nullable String email) {}
+
+  /**
+   * @param requestsPerMinute how many calls one API key may make in a minute, on all nodes
+   *     together; 0: any number
+   */
+  public record Api(@DefaultValue("60000") long requestsPerMinute) {
+    public Api {
+      if (requestsPerMinute < 0) {
+        throw new IllegalArgumentException(
+            "mailgrant.api.requests-per-minute must not be negative, was " + requestsPerMinute);
+      }
+    }
+  }
 
   /**
    * How connected accounts are proved again and again, and who is told.

@@ -1,6 +1,8 @@
 package com.mailgrant.sharing;
 
 import com.mailgrant.access.Caller;
+import com.mailgrant.access.Needs;
+import com.mailgrant.access.Scope;
 import com.mailgrant.account.AccountId;
 import com.mailgrant.account.AccountState;
 import com.mailgrant.account.Accounts;
@@ -33,16 +35,22 @@ class SharingApi {
     this.accounts = accounts;
   }
 
+  /** Who may use an account, and for what. */
+  @Needs(Scope.ACCOUNTS_READ)
   @GetMapping("/accounts/{id}/access")
   Access access(@PathVariable String id, Caller caller) {
     return sharing.access(account(id, caller));
   }
 
+  /** Replaces the list of those who may use an account. */
+  @Needs(Scope.ACCOUNTS_WRITE)
   @PutMapping("/accounts/{id}/access")
   Access replace(@PathVariable String id, @RequestBody AccessDraft draft, Caller caller) {
     return sharing.replace(account(id, caller), draft.read());
   }
 
+  /** The accounts that a user may use. */
+  @Needs(Scope.ACCOUNTS_READ)
   @GetMapping("/users/{user}/accounts")
   Listing usable(@PathVariable String user, Caller caller) {
     return new Listing(
@@ -51,11 +59,15 @@ class SharingApi {
             .toList());
   }
 
+  /** What holds for the mail of the whole organization. */
+  @Needs(Scope.ACCOUNTS_READ)
   @GetMapping("/organization/email")
   PolicyView policy(Caller caller) {
     return PolicyView.of(sharing.policy(caller.organization()));
   }
 
+  /** Replaces what holds for the mail of the whole organization. */
+  @Needs(Scope.ACCOUNTS_WRITE)
   @PutMapping("/organization/email")
   PolicyView keep(@RequestBody PolicyDraft draft, Caller caller) {
     return PolicyView.of(sharing.keep(caller.organization(), draft.read()));

@@ -1,6 +1,8 @@
 package com.mailgrant.support;
 
 import com.mailgrant.access.Caller;
+import com.mailgrant.access.Needs;
+import com.mailgrant.access.Scope;
 import com.mailgrant.diagnosis.Catalogue;
 import com.mailgrant.diagnosis.CatalogueEntry;
 import com.mailgrant.diagnosis.Diagnoses;
@@ -26,12 +28,16 @@ class DiagnosesApi {
     this.diagnoses = diagnoses;
   }
 
+  /** All diagnoses that there are. */
+  @Needs(Scope.SUPPORT_READ)
   @GetMapping
   ResponseEntity<Rows> catalogue() {
     var language = Language.ofReader();
     return answer(language, new Rows(List.copyOf(catalogue.entries(language))));
   }
 
+  /** One failure, by the error id that somebody saw. */
+  @Needs(Scope.SUPPORT_READ)
   @GetMapping("/{errorId}")
   ResponseEntity<ReportView> report(@PathVariable String errorId, Caller caller) {
     var language = Language.ofReader();

@@ -1,6 +1,8 @@
 package com.mailgrant.watch;
 
 import com.mailgrant.access.Caller;
+import com.mailgrant.access.Needs;
+import com.mailgrant.access.Scope;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -19,11 +21,15 @@ class SynchronisationApi {
     this.receiving = receiving;
   }
 
+  /** Which folders are watched, and how that goes. */
+  @Needs(Scope.ACCOUNTS_READ)
   @GetMapping
   SynchronisationView get(@PathVariable String id, Caller caller) {
     return receiving.view(receiving.account(caller.organization(), id));
   }
 
+  /** Chooses what is watched. */
+  @Needs(Scope.ACCOUNTS_WRITE)
   @PatchMapping
   SynchronisationView choose(@PathVariable String id, @RequestBody Chosen chosen, Caller caller) {
     return receiving.choose(

@@ -1,6 +1,8 @@
 package com.mailgrant.webhook;
 
 import com.mailgrant.access.Caller;
+import com.mailgrant.access.Needs;
+import com.mailgrant.access.Scope;
 import com.mailgrant.platform.MergePatch;
 import java.net.URI;
 import java.util.List;
@@ -41,12 +43,15 @@ class WebhooksApi {
     this.json = json;
   }
 
+  /** All endpoints, oldest first, without their secrets. */
+  @Needs(Scope.WEBHOOKS_READ)
   @GetMapping
   Page list(Caller caller) {
     return new Page(webhooks.of(caller.organization()), null);
   }
 
   /** The answer holds the secret ({@code whsec_...}), which is never shown again. */
+  @Needs(Scope.WEBHOOKS_WRITE)
   @PostMapping
   ResponseEntity<EndpointView> create(@RequestBody EndpointDraft draft, Caller caller) {
     var made = webhooks.create(caller.organization(), draft);
@@ -56,12 +61,15 @@ class WebhooksApi {
         .body(view);
   }
 
+  /** One endpoint, with its ETag. */
+  @Needs(Scope.WEBHOOKS_READ)
   @GetMapping("/{id}")
   ResponseEntity<EndpointView> get(@PathVariable UUID id, Caller caller) {
     return answer(webhooks.get(caller.organization(), id));
   }
 
   /** JSON Merge Patch (RFC 7396): what is left out stays, null removes. */
+  @Needs(Scope.WEBHOOKS_WRITE)
   @PatchMapping(
       path = "/{id}",
       consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
@@ -80,24 +88,30 @@ class WebhooksApi {
         webhooks.edit(caller.organization(), id, draft, MergePatch.version(ifMatch, "webhook")));
   }
 
+  /** Deletes an endpoint. What waited is not delivered; it stays in the log. */
+  @Needs(Scope.WEBHOOKS_WRITE)
   @DeleteMapping("/{id}")
   ResponseEntity<Void> delete(@PathVariable UUID id, Caller caller) {
     webhooks.delete(caller.organization(), id);
     return ResponseEntity.noContent().build();
   }
 
+  /** Tells it nothing until it is resumed. */
+  @Needs(Scope.WEBHOOKS_WRITE)
   @PostMapping("/{id}/pause")
   ResponseEntity<EndpointView> pause(@PathVariable UUID id, Caller caller) {
     return answer(webhooks.pause(caller.organization(), id));
   }
 
   /** Also enables an endpoint that was disabled, and ends the pause of one that failed. */
+  @Needs(Scope.WEBHOOKS_WRITE)
   @PostMapping("/{id}/resume")
   ResponseEntity<EndpointView> resume(@PathVariable UUID id, Caller caller) {
     return answer(webhooks.resume(caller.organization(), id));
   }
 
   /** Posts again what comes after a cursor. */
+  @Needs(Scope.WEBHOOKS_WRITE)
   @PostMapping("/{id}/replay")
   ResponseEntity<EndpointView> replay(
       @PathVariable UUID id, @RequestBody Replay replay, Caller caller) {
@@ -105,6 +119,7 @@ class WebhooksApi {
   }
 
   /** Posts an event of the type {@code webhook.test} now, whatever the state of the endpoint. */
+  @Needs(Scope.WEBHOOKS_WRITE)
   @PostMapping("/{id}/test")
   TestAnswer test(@PathVariable UUID id, Caller caller) {
     return TestAnswer.of(webhooks.test(caller.organization(), id));
@@ -114,6 +129,7 @@ class WebhooksApi {
    * A new secret, shown in this answer alone; for 24 hours requests bear a signature with the one
    * before it as well.
    */
+  @Needs(Scope.WEBHOOKS_WRITE)
   @PostMapping("/{id}/secret")
   ResponseEntity<EndpointView> renewSecret(@PathVariable UUID id, Caller caller) {
     var renewed = webhooks.renewSecret(caller.organization(), id);

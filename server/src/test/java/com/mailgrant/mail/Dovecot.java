@@ -14,6 +14,12 @@ import java.util.stream.Stream;
 
 /** A real Dovecot of our own, on free ports, with its mail in a folder that goes away with it. */
 public final class Dovecot implements AutoCloseable {
+  /** Whose mailbox there is. */
+  public static final String USER = "anna@contoso.example";
+
+  /** Hers. */
+  public static final String PASSWORD = "right horse";
+
   /** Where Debian has it. */
   public static final Path BINARY = Path.of("/usr/sbin/dovecot");
 
@@ -57,6 +63,13 @@ public final class Dovecot implements AutoCloseable {
     Dovecot dovecot = new Dovecot(home, process, imapPort, popPort);
     dovecot.awaitReady();
     return dovecot;
+  }
+
+  /** Signed in as the user. */
+  public ImapSession session() throws MailFailureException {
+    ImapSession session = ImapSession.open(Fixtures.connector(), imap());
+    session.authenticate(ANNA);
+    return session;
   }
 
   /** Without TLS. */

@@ -1,5 +1,6 @@
 package com.mailgrant.testing;
 
+import com.mailgrant.mail.UidSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -110,7 +111,13 @@ public final class FakeImap extends LineServer {
           line.say("* " + messages.size() + " EXISTS");
           line.say("* OK [UIDVALIDITY 7] validity");
         }
-        case "UID" -> uid(line, command, selected);
+        case "UID" -> {
+          if (literals(line, whole)) {
+            line.say(tag + " NO [BADCHARSET (US-ASCII)] The specified charset is not supported.");
+            continue;
+          }
+          uid(line, command, selected);
+        }
         case "APPEND" -> {
           if (!append(line, command)) {
             line.say(tag + " NO [TRYCREATE] Folder is not found.");
@@ -147,27 +154,45 @@ public final class FakeImap extends LineServer {
       line.say(found.toString());
       return;
     }
-    int uid = Integer.parseInt(command.split(" ", 4)[2].split("[:,]", 2)[0]);
-    if (uid <= messages.size()) {
-      var message = messages.get(uid - 1);
-      boolean headers = command.contains("HEADER.FIELDS");
-      var shown = headers ? message.substring(0, message.indexOf("\r\n\r\n") + 4) : message;
-      var section = headers ? "BODY[HEADER.FIELDS (FROM)]" : "BODY[]<0>";
-      line.say(
-          "* "
-              + uid
-              + " FETCH (UID "
-              + uid
-              + " FLAGS () INTERNALDATE \"23-Nov-2026 12:00:00 +0000\" RFC822.SIZE "
-              + message.length()
-              + " "
-              + section
-              + " {"
-              + shown.length()
-              + "}\r\n"
-              + shown
-              + ")");
+    var wanted = UidSet.parse(command.split(" ", 4)[2]);
+    for (int uid = 1; uid <= messages.size(); uid++) {
+      if (wanted.contains(uid)) {
+        fetched(line, uid, messages.get(uid - 1), command.contains("HEADER.FIELDS"));
+      }
     }
+  }
+
+  private static void fetched(Line line, int uid, String message, boolean headers)
+      throws IOException {
+    var shown = headers ? message.substring(0, message.indexOf("\r\n\r\n") + 4) : message;
+    var section = headers ? "BODY[HEADER.FIELDS (FROM)]" : "BODY[]<0>";
+    line.say(
+        "* "
+            + uid
+            + " FETCH (UID "
+            + uid
+            + " FLAGS () INTERNALDATE \"23-Nov-2026 12:00:00 +0000\" RFC822.SIZE "
+            + message.length()
+            + " "
+            + section
+            + " {"
+            + shown.length()
+            + "}\r\n"
+            + shown
+            + ")");
+  }
+
+  /** Takes the texts that only a literal can carry; like Exchange it has no charset for them. */
+  private static boolean literals(Line line, String whole) throws IOException {
+    var literal = LITERAL.matcher(whole);
+    boolean any = false;
+    while (literal.matches()) {
+      any = true;
+      line.say("+ go on");
+      line.octets(Integer.parseInt(literal.group(1)));
+      literal = LITERAL.matcher(line.hear());
+    }
+    return any;
   }
 
   /** False when there is no such folder. */

@@ -19,11 +19,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The whole program with its web side, on a free port and a database of its own. */
@@ -88,6 +91,11 @@ public final class RunningServer implements AutoCloseable {
     return new RunningServer(database, List.of(settings));
   }
 
+  /** Where it answers, without a slash at the end. */
+  public URI address() {
+    return address;
+  }
+
   public TestDatabase database() {
     return database;
   }
@@ -118,6 +126,27 @@ public final class RunningServer implements AutoCloseable {
         .flatMap(entry -> entry.getKey().getPatternValues().stream())
         .sorted()
         .toList();
+  }
+
+  /**
+   * The methods that answer calls of the API, by verb and pattern: {@code GET /api/v1/accounts}.
+   */
+  public Map<String, HandlerMethod> endpoints() {
+    var found = new TreeMap<String, HandlerMethod>();
+    context
+        .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+        .getHandlerMethods()
+        .forEach((mapping, method) ->
+            mapping
+                .getMethodsCondition()
+                .getMethods()
+                .forEach(verb ->
+                    mapping.getPatternValues().stream()
+                        .filter(pattern -> pattern.startsWith("/api/v1/"))
+                        .filter(_ -> method.getBeanType().isAnnotationPresent(RestController.class))
+                        .filter(_ -> method.getBeanType().getName().startsWith("com.mailgrant."))
+                        .forEach(pattern -> found.put(verb + " " + pattern, method))));
+    return found;
   }
 
   /** Somebody with a browser of their own. */

@@ -1,0 +1,19 @@
+package com.mailgrant.access;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Which scope an API key must have for this endpoint. One that names none is open to {@link
+ * Scope#ADMIN} alone, and fails the build.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Needs {
+  /** The scope. */
+  Scope value();
+}
