@@ -8,7 +8,8 @@ import java.util.List;
 
 /** Runs benchmarks by name. */
 public final class Bench {
-  private static final List<Benchmark> ALL = List.of(new OutboxBench(), new ApiBench());
+  private static final List<Benchmark> ALL =
+      List.of(new OutboxBench(), new SyncBench(), new IdleBench(), new ApiBench());
 
   private Bench() {}
 

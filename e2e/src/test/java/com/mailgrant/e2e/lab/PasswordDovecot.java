@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 
@@ -83,15 +85,16 @@ public final class PasswordDovecot implements AutoCloseable {
     }
   }
 
-  /** Puts many messages into the Inbox at once, while nobody looks. */
+  /** Puts many messages into the Inbox at once, while nobody looks; they came in 2023. */
   public void fill(String user, int messages, IntFunction<String> message)
       throws IOException, InterruptedException {
     var cur = maildir(user, "INBOX").resolve("cur");
     for (int i = 1; i <= messages; i++) {
-      Files.writeString(
-          cur.resolve("%d.%d.bench:2,".formatted(1_700_000_000 + i, i)),
-          message.apply(i),
-          StandardCharsets.UTF_8);
+      long received = 1_700_000_000L + i;
+      var file = cur.resolve("%d.%d.bench:2,".formatted(received, i));
+      Files.writeString(file, message.apply(i), StandardCharsets.UTF_8);
+      // Dovecot takes it for the time of arrival.
+      Files.setLastModifiedTime(file, FileTime.from(received, TimeUnit.SECONDS));
     }
     handOver(user);
   }

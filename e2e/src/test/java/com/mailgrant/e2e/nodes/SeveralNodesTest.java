@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -40,14 +41,16 @@ class SeveralNodesTest {
     try (var cluster = new Cluster(List.of("first", "second"), server, "")) {
       cluster.registerReceiver();
       var accounts = new ArrayList<String>();
-      for (int i = 0; i < 8; i++) {
-        accounts.add(cluster.createAccount("person" + i + "@contoso.example"));
+      var people = IntStream.range(0, 8).mapToObj(i -> "person" + i + "@contoso.example").toList();
+      for (var person : people) {
+        accounts.add(cluster.createAccount(person));
       }
       var early = takenOver(cluster, server, accounts.subList(0, 4));
       server.lock(LOCKED);
       accounts.add(cluster.createAccount(LOCKED));
       try (var reader = new EventReader(cluster, seed);
-          var submitters = new Submitters(cluster, accounts, seed)) {
+          var submitters = new Submitters(cluster, accounts, seed);
+          var deliverer = new Deliverer(cluster.mailboxes(), people, seed)) {
         killAtRandom(cluster, new Random(seed), lasting);
         submitters.finish();
         say("all accepted");
@@ -71,6 +74,7 @@ class SeveralNodesTest {
         assertThat(counts(ended).keySet()).isEqualTo(Set.of("sent", "failed"));
         equalSets(server, accepted, ended);
         say("all ended");
+        equalArrivals(deliverer.finish(), reader);
         equalEvents(cluster, accepted, ended, reader);
         say("all told");
       }
@@ -178,6 +182,23 @@ class SeveralNodesTest {
     assertThat(new TreeMap<>(server.taken())).isEqualTo(expected);
   }
 
+  /** Everything that came was told, and once; none of it came before its account. */
+  private static void equalArrivals(List<String> delivered, EventReader reader) {
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> arrivals(reader).size() >= delivered.size());
+    say("arrived " + delivered.size());
+    assertThat(arrivals(reader)).containsExactlyInAnyOrderElementsOf(delivered);
+  }
+
+  private static List<String> arrivals(EventReader reader) {
+    return reader.events().stream()
+        .filter(event -> event.path("type").asString().equals("mail.received"))
+        .map(event -> event.path("data").path("messageId").asString())
+        .toList();
+  }
+
   private static void equalEvents(
       Cluster cluster,
       Collection<Accepted> accepted,
@@ -191,8 +212,11 @@ class SeveralNodesTest {
     assertThat(ids(log)).as("each once").doesNotHaveDuplicates();
     await().atMost(Duration.ofSeconds(30)).until(() -> reader.events().size() >= log.size());
     assertThat(ids(reader.events())).as("followed live").isEqualTo(ids(log));
+    assertThat(arrivals(reader)).doesNotHaveDuplicates();
     var ofMessages =
-        log.stream().collect(Collectors.groupingBy(e -> e.path("message").asString("")));
+        log.stream()
+            .filter(event -> event.path("type").asString().startsWith("message."))
+            .collect(Collectors.groupingBy(e -> e.path("message").asString("")));
     for (var message : accepted) {
       var types =
           ofMessages.getOrDefault(message.id(), List.of()).stream()
