@@ -7,9 +7,9 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimePart;
 import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.internet.ParseException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -27,18 +27,29 @@ import org.jspecify.annotations.Nullable;
  * rest.
  */
 final class MimeReader {
+  /** Of a text that is shown, decoded. */
+  static final int MOST_TEXT_OCTETS = 4 * 1024 * 1024;
+
   private static final Session SESSION = Session.getInstance(new Properties());
   private static final int DEEPEST = 20;
   private static final int MOST_PARTS = 500;
+  private static final String UNKNOWN = "application/octet-stream";
 
   private final List<Part> leaves = new ArrayList<>();
+  private int walked;
 
   private MimeReader() {}
 
   static ReadMessage read(String id, byte[] source) {
+    try (var message = MessageSource.of(source)) {
+      return read(id, message);
+    }
+  }
+
+  static ReadMessage read(String id, MessageSource source) {
     var reader = new MimeReader();
-    var headers = new Headers(source);
-    reader.takeApart(source);
+    var message = reader.takeApart(source);
+    var headers = headers(message);
     var attachments = reader.attachments();
     var listed = new ArrayList<Attached>();
     for (int number = 0; number < attachments.size(); number++) {
@@ -51,32 +62,65 @@ final class MimeReader {
         headers.addresses("To"),
         headers.addresses("Cc"),
         headers.text("Subject"),
+        headers.first("Date"),
         reader.text("text/plain"),
         reader.text("text/html"),
         listed,
-        source.length >= Reading.LARGEST_MESSAGE);
+        source.octets() >= Reading.LARGEST_MESSAGE);
   }
 
-  /** One attachment, decoded. */
-  static Optional<Part> attachment(byte[] source, int number) {
+  /** One attachment; its stream is decoded, and ends when the source is closed. */
+  static Optional<Attachment> attachment(MessageSource source, int number) {
     var reader = new MimeReader();
     reader.takeApart(source);
     var attachments = reader.attachments();
     return number >= 0 && number < attachments.size()
-        ? Optional.of(attachments.get(number))
+        ? Optional.of(
+            new Attachment(attached(number, attachments.get(number)), attachments.get(number)))
         : Optional.empty();
   }
 
-  private void takeApart(byte[] source) {
+  /** What {@link #attachment} found. */
+  record Attachment(Attached about, Part part) {
+    /** Decoded; of a broken encoding as much as can be read, and empty where nothing can. */
+    InputStream open() {
+      try {
+        return part.getInputStream();
+      } catch (MessagingException | IOException e) {
+        return InputStream.nullInputStream();
+      }
+    }
+  }
+
+  private static Headers headers(@Nullable MimeMessage message) {
+    var lines = new StringBuilder();
+    if (message != null) {
+      try {
+        var all = message.getAllHeaderLines();
+        while (all.hasMoreElements() && lines.length() < 1 << 20) {
+          lines.append(all.nextElement()).append("\r\n");
+        }
+      } catch (MessagingException e) {
+        lines.setLength(0);
+      }
+    }
+    return new Headers(lines.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private @Nullable MimeMessage takeApart(MessageSource source) {
     try {
-      walk(new MimeMessage(SESSION, new ByteArrayInputStream(source)), 0);
+      var message = new MimeMessage(SESSION, source.stream());
+      walk(message, 0);
+      return message;
     } catch (MessagingException e) {
       leaves.clear();
+      return null;
     }
   }
 
   private void walk(Part part, int depth) {
-    if (depth > DEEPEST || leaves.size() >= MOST_PARTS) {
+    walked++;
+    if (depth > DEEPEST || walked > 2 * MOST_PARTS || leaves.size() >= MOST_PARTS) {
       return;
     }
     try {
@@ -117,7 +161,8 @@ final class MimeReader {
 
   private static String decoded(Part part) {
     try (InputStream in = part.getInputStream()) {
-      return new String(in.readAllBytes(), charset(part));
+      var text = new String(in.readNBytes(MOST_TEXT_OCTETS), charset(part));
+      return text.replace("\u0000", "");
     } catch (MessagingException | IOException e) {
       return "";
     }
@@ -134,16 +179,19 @@ final class MimeReader {
 
   private static Attached attached(int number, Part part) {
     var name = "attachment-" + number;
-    var type = "application/octet-stream";
+    var type = UNKNOWN;
     long octets = 0;
+    String contentId = null;
     try {
-      var given = part.getFileName();
-      name = given == null ? name : Headers.decoded(given);
-      type = new ContentType(part.getContentType()).getBaseType();
       octets = Math.max(0, part.getSize());
+      contentId = part instanceof MimePart mime ? mime.getContentID() : null;
+      var given = part.getFileName();
+      name = given == null || given.isBlank() ? name : Headers.shown(Headers.decoded(given));
+      type = new ContentType(part.getContentType()).getBaseType();
     } catch (MessagingException e) {
       // The defaults above serve.
     }
-    return new Attached(number, name, type, octets);
+    var id = contentId == null ? null : Headers.shown(contentId).replaceAll("[<>]", "");
+    return new Attached(number, name, type, octets, id);
   }
 }

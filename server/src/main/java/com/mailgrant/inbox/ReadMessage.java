@@ -6,17 +6,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * One message.
  *
+ * @param date the Date header, as its sender wrote it
  * @param text null where the message has only HTML
- * @param html as it came; whoever shows it must make it harmless first
+ * @param html as it came; whoever shows it must make it harmless first, or take it from {@code
+ *     /html}
  * @param truncated the message was larger than what is read
  */
-public record ReadMessage(
+record ReadMessage(
     String id,
     @Nullable String messageId,
     List<String> from,
     List<String> to,
     List<String> cc,
     String subject,
+    @Nullable String date,
     @Nullable String text,
     @Nullable String html,
     List<Attached> attachments,
@@ -24,6 +27,8 @@ public record ReadMessage(
 
   /**
    * @param number for fetching
+   * @param octets as it stands in the message, encoded
+   * @param contentId by which HTML names a picture, without brackets
    */
-  public record Attached(int number, String name, String type, long octets) {}
+  record Attached(int number, String name, String type, long octets, @Nullable String contentId) {}
 }

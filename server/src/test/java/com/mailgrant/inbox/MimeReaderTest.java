@@ -78,18 +78,18 @@ class MimeReaderTest {
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("Angebot €.pdf", "application/pdf"),
             org.assertj.core.groups.Tuple.tuple("notes.txt", "text/plain"));
-    assertThat(MimeReader.attachment(octets(source), 0))
+    assertThat(MimeReader.attachment(MessageSource.of(octets(source)), 0))
         .get()
         .extracting(part -> {
           try {
-            return new String(part.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            return new String(part.open().readAllBytes(), StandardCharsets.US_ASCII);
           } catch (Exception e) {
             throw new IllegalStateException(e);
           }
         })
         .isEqualTo("%PDF-");
-    assertThat(MimeReader.attachment(octets(source), 2)).isEmpty();
-    assertThat(MimeReader.attachment(octets(source), -1)).isEmpty();
+    assertThat(MimeReader.attachment(MessageSource.of(octets(source)), 2)).isEmpty();
+    assertThat(MimeReader.attachment(MessageSource.of(octets(source)), -1)).isEmpty();
   }
 
   @ParameterizedTest
@@ -134,7 +134,7 @@ class MimeReaderTest {
                 assertThat(attachment.name()).isNotNull();
                 assertThat(attachment.octets()).isNotNegative();
               }
-              MimeReader.attachment(octets(source), 0);
+              MimeReader.attachment(MessageSource.of(octets(source)), 0);
             })
         .doesNotThrowAnyException();
   }
