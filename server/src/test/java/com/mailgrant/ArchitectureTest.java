@@ -74,6 +74,7 @@ class ArchitectureTest {
           Map.entry("AccountEvidence", "reads the claims of an access token"),
           Map.entry("IdTokens", "verifies identity tokens"),
           Map.entry("LoginTable", "hashes the state of a sign-in"),
+          Map.entry("LinkToken", "hashes the token of a link, and writes the link once"),
           Map.entry("ConsentStates", "reads the state of a link for administrators"),
           Map.entry("Pem", "reads private keys"),
           Map.entry("SecretShape", "tells a secret's value from its id"),

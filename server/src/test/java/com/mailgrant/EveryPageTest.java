@@ -148,6 +148,10 @@ class EveryPageTest {
           variables.put("mail-accounts/{id}", "mail-accounts/" + account);
           variables.put("webhooks/{id}", "webhooks/" + webhook);
           variables.put("app-registrations/{id}", "app-registrations/" + registration);
+          variables.put("migration/entries/{id}", "migration/entries/" + line(account));
+          variables.put("migration/accounts/{account}", "migration/accounts/" + account);
+          variables.put("invitation/{token}", "invitation/" + invited(account));
+          variables.put("delegation/{token}", "delegation/" + delegated());
           variables.put("{type}", type);
           variables.put("{run}", tested(account));
           var message = sent(account);
@@ -184,6 +188,33 @@ class EveryPageTest {
          "smtp":{"host":"127.0.0.1","port":%d,"security":"starttls"}}\
         """
             .formatted(port, port));
+  }
+
+  private String line(String account) {
+    var seen = browser.open(EMAIL + "migration/accounts/" + account);
+    var path = TestBrowser.path(seen);
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private String invited(String account) {
+    var answer =
+        server.api(
+            "POST",
+            "/api/v1/migration/entries/" + line(account) + "/conversion",
+            "{\"type\":\"gmail\",\"username\":\"anna@gmail.example\"}");
+    assertThat(answer.statusCode()).isIn(200, 409);
+    var made =
+        server.api("POST", "/api/v1/migration/entries/" + line(account) + "/invitation", "{}");
+    var link = Pattern.compile("/invitation/([\\w-]+)").matcher(made.body());
+    assertThat(link.find()).as("%s", made.body()).isTrue();
+    return link.group(1);
+  }
+
+  private String delegated() {
+    var made = server.api("POST", "/api/v1/migration/delegations", "{\"name\":\"Implementer\"}");
+    var link = Pattern.compile("/delegation/([\\w-]+)").matcher(made.body());
+    assertThat(link.find()).as("%s", made.body()).isTrue();
+    return link.group(1);
   }
 
   private String registration() {

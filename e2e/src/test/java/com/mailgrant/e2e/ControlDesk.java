@@ -76,6 +76,16 @@ final class ControlDesk implements AutoCloseable {
     send("DELETE", "/api/consents?person=" + encoded(person), null);
   }
 
+  /** Lets the application open a mailbox by its own sign-in. */
+  void openForApplications(String mailbox) throws IOException, InterruptedException {
+    send("PUT", "/api/application-mailboxes/" + encoded(mailbox), null);
+  }
+
+  /** From now on the mail servers take no password of the company. */
+  void endPasswords() throws IOException, InterruptedException {
+    send("PUT", "/api/company-passwords", "{\"taken\":false}");
+  }
+
   void addRedirectUri(String uri) throws IOException, InterruptedException {
     send("POST", "/api/redirect-uris", "{\"redirectUri\":\"" + uri + "\"}");
   }

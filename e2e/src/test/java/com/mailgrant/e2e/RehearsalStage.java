@@ -33,6 +33,12 @@ final class RehearsalStage implements AutoCloseable {
     return start(home, "", "");
   }
 
+  /** With a company of so many people whose mail servers still take passwords. */
+  static RehearsalStage start(Path home, int companySize) throws IOException, InterruptedException {
+    return start(
+        home, "  company-size: %d\n  mail:\n    classic-imap: true\n".formatted(companySize), "");
+  }
+
   /**
    * Starts both, on free ports.
    *

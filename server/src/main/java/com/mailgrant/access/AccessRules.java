@@ -28,6 +28,8 @@ class AccessRules {
   /** The OpenAPI document, which says nothing that a stranger may not know. */
   private static final String DESCRIPTION = "/api/v1/openapi.json";
 
+  private static final String PLAN = "/setup/configuration/email/migration";
+
   @Bean
   PasswordEncoder passwordEncoder() {
     return Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
@@ -60,12 +62,15 @@ class AccessRules {
 
   @Bean
   @Order(2)
-  SecurityFilterChain pages(HttpSecurity http, GuardedSignIn signIn) throws Exception {
+  SecurityFilterChain pages(HttpSecurity http, GuardedSignIn signIn, PlanAccess plan)
+      throws Exception {
     return http.authorizeHttpRequests(requests ->
             requests
                 .requestMatchers(
                     "/sign-in",
                     "/oauth2/**",
+                    "/invitation/**",
+                    "/delegation/**",
                     "/actuator/health/**",
                     "/assets/**",
                     "/webjars/**",
@@ -74,6 +79,10 @@ class AccessRules {
                 .permitAll()
                 .requestMatchers(PasswordPages.PATH)
                 .authenticated()
+                .requestMatchers(PLAN + "/deleted/**", PLAN + "/delegations/**")
+                .hasAuthority(Authorities.ADMINISTRATOR)
+                .requestMatchers(PLAN, PLAN + "/**")
+                .access(plan)
                 .anyRequest()
                 .hasAuthority(Authorities.ADMINISTRATOR))
         .authenticationProvider(signIn)

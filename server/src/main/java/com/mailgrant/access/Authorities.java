@@ -8,6 +8,9 @@ final class Authorities {
   /** The page where a password is chosen, and nothing else. */
   static final String PASSWORD_CHANGE = "PASSWORD_CHANGE";
 
+  /** The migration plan, for a time. */
+  static final String MIGRATION = "MIGRATION";
+
   /** A program with an API key. */
   static final String API = "API";
 

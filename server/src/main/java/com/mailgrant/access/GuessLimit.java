@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
  * together.
  */
 @Component
-class GuessLimit {
+public class GuessLimit {
   private static final int FREE_FAILURES = 5;
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(30);
@@ -27,7 +27,7 @@ class GuessLimit {
   }
 
   /** Until when this subject has to wait; empty when it may try. */
-  Optional<Instant> blockedUntil(String subject) {
+  public Optional<Instant> blockedUntil(String subject) {
     return jdbc.sql("select blocked_until from sign_in_failure where subject = ?")
         .param(subject)
         .query((row, _) -> row.getTimestamp(1).toInstant())
@@ -35,7 +35,8 @@ class GuessLimit {
         .filter(until -> until.isAfter(clock.instant()));
   }
 
-  void failed(String subject) {
+  /** Counts one more failure. */
+  public void failed(String subject) {
     int failures =
         jdbc.sql(
                 """

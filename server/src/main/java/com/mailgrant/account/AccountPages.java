@@ -99,6 +99,7 @@ class AccountPages {
       return form(chosen, null, values, e.errors(), model);
     } catch (Refused e) {
       response.setStatus(409);
+      model.addAttribute("conflict", true);
       return form(
           chosen,
           null,
@@ -162,6 +163,7 @@ class AccountPages {
       return form(before.type(), before, values, e.errors(), model);
     } catch (Refused e) {
       response.setStatus(409);
+      model.addAttribute("conflict", true);
       return form(
           before.type(),
           before,
@@ -196,7 +198,9 @@ class AccountPages {
       flash.addFlashAttribute("flashProblem", texts.of("account.tick-some"));
       return HOME;
     }
-    model.addAttribute("accounts", chosen(account, caller));
+    var chosen = chosen(account, caller);
+    model.addAttribute("accounts", chosen);
+    model.addAttribute("ids", chosen.stream().map(each -> each.id().toString()).toList());
     return "account/delete";
   }
 

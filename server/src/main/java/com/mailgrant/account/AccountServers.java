@@ -36,9 +36,15 @@ public class AccountServers {
     return Optional.ofNullable(account.smtp()).or(() -> cloud(account).map(Cloud::smtp));
   }
 
-  /** Who files sent messages: what the account says, else what its cloud does. */
+  /**
+   * Who files sent messages: what the account says, else what its cloud does. Of a shared mailbox
+   * the provider files the copy with the person who signed in, so we file it where it belongs.
+   */
   public SentCopy sentCopy(MailAccount account) {
     var own = account.sentCopy();
+    if (own == null && account.isShared()) {
+      return SentCopy.MAILGRANT_APPENDS;
+    }
     return own != null
         ? own
         : cloud(account).map(Cloud::sentCopy).orElse(SentCopy.MAILGRANT_APPENDS);

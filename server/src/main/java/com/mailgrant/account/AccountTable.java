@@ -40,7 +40,7 @@ class AccountTable {
 
   List<MailAccount> of(OrganizationId organization) {
     return jdbc.sql(
-            "select * from mail_account where organization_id = ? order by lower(account_name)")
+            "select * from mail_account where organization_id = ? and parked_at is null order by lower(account_name)")
         .param(organization.value())
         .query(AccountTable::account)
         .list();
@@ -64,14 +64,15 @@ class AccountTable {
   }
 
   Optional<MailAccount> find(AccountId id) {
-    return jdbc.sql("select * from mail_account where id = ?")
+    return jdbc.sql("select * from mail_account where id = ? and parked_at is null")
         .param(id.value())
         .query(AccountTable::account)
         .optional();
   }
 
   List<AccountId> signedIn() {
-    return jdbc.sql("select id from mail_account where signed_in and state <> 'disabled'")
+    return jdbc.sql(
+            "select id from mail_account where signed_in and state <> 'disabled' and parked_at is null")
         .query((row, _) -> new AccountId(row.getObject("id", UUID.class)))
         .list();
   }
@@ -112,12 +113,76 @@ class AccountTable {
         .update();
   }
 
+  /** Another way to the same mailbox; everything else stays. */
+  void connect(MailAccount account) {
+    jdbc.sql("update mail_account set type = ? where id = ?")
+        .params(account.type().apiName(), account.id().value())
+        .update();
+    update(
+        account.id(),
+        new AccountSettings(
+            account.type(),
+            account.accountName(),
+            account.senderName(),
+            account.senderEmail(),
+            account.useOAuth(),
+            account.username(),
+            account.mailboxAddress(),
+            account.cloud(),
+            account.imap(),
+            account.pop3(),
+            account.smtp(),
+            account.smtpUsername(),
+            account.sentCopy(),
+            null,
+            null));
+  }
+
+  /**
+   * Changes of the accounts of an organization come one after the other until the transaction ends.
+   */
+  void lockAll(OrganizationId organization) {
+    jdbc.sql("select pg_advisory_xact_lock(hashtextextended('mail_account:' || ?, 0))::text")
+        .param(organization.value().toString())
+        .query(String.class)
+        .single();
+  }
+
+  /** From now on nobody finds it, and it can be brought back. */
+  void park(AccountId id, Instant now) {
+    jdbc.sql("update mail_account set parked_at = ? where id = ?")
+        .params(at(now), id.value())
+        .update();
+  }
+
+  boolean unpark(AccountId id) {
+    return jdbc.sql(
+                "update mail_account set parked_at = null, version = version + 1 where id = ? and parked_at is not null")
+            .param(id.value())
+            .update()
+        == 1;
+  }
+
+  List<ParkedAccount> parked(OrganizationId organization) {
+    return jdbc.sql(
+            "select * from mail_account where organization_id = ? and parked_at is not null order by parked_at desc")
+        .param(organization.value())
+        .query((row, number) -> new ParkedAccount(account(row, number), instant(row, "parked_at")))
+        .list();
+  }
+
+  /** Erases what was parked before this instant, with all that hangs on it. */
+  int eraseParked(Instant before) {
+    return jdbc.sql("delete from mail_account where parked_at <= ?").param(at(before)).update();
+  }
+
   void delete(AccountId id) {
     jdbc.sql("delete from mail_account where id = ?").param(id.value()).update();
   }
 
   Optional<Standing> lockStanding(AccountId id) {
-    return jdbc.sql("select state, signed_in, mapped from mail_account where id = ? for update")
+    return jdbc.sql(
+            "select state, signed_in, mapped from mail_account where id = ? and parked_at is null for update")
         .param(id.value())
         .query((row, _) ->
             new Standing(

@@ -2,6 +2,7 @@ package com.mailgrant.account;
 
 import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.platform.InvalidInput;
+import com.mailgrant.platform.MailgrantProperties;
 import com.mailgrant.platform.Missing;
 import com.mailgrant.platform.Refused;
 import com.mailgrant.platform.Secret;
@@ -20,10 +21,13 @@ import org.springframework.transaction.annotation.Transactional;
 /** The mail accounts of all organizations: create, edit, delete, and where each stands. */
 @Service
 public class Accounts {
+  private static final String PLAN = "/setup/configuration/email/migration";
+
   private final AccountTable table;
   private final PasswordTable passwords;
   private final AccountRules rules;
   private final ApplicationEventPublisher events;
+  private final MailgrantProperties properties;
   private final Clock clock;
 
   Accounts(
@@ -31,11 +35,13 @@ public class Accounts {
       PasswordTable passwords,
       AccountRules rules,
       ApplicationEventPublisher events,
+      MailgrantProperties properties,
       Clock clock) {
     this.table = table;
     this.passwords = passwords;
     this.rules = rules;
     this.events = events;
+    this.properties = properties;
     this.clock = clock;
   }
 
@@ -68,8 +74,9 @@ public class Accounts {
 
   /** Saves a new account without needing a connection. */
   @Transactional
-  MailAccount create(OrganizationId organization, AccountDraft draft) {
+  public MailAccount create(OrganizationId organization, AccountDraft draft) {
     var settings = rules.check(draft, Set.of());
+    table.lockAll(organization);
     refuseSecondAccount(organization, settings, null);
     var id = AccountId.random();
     var standing = settings.password() == null ? Standing.SAVED_ONLY : Standing.WITH_PASSWORD;
@@ -98,6 +105,7 @@ public class Accounts {
       throw new InvalidInput(
           "type", "The type of an account cannot be changed; create a new account.");
     }
+    table.lockAll(organization);
     refuseSecondAccount(organization, settings, id);
     try {
       table.update(id, settings);
@@ -116,14 +124,15 @@ public class Accounts {
     return table.page(organization, after, limit);
   }
 
-  /** Deletes the account and everything that hangs on it. */
+  /** Deletes the account, whatever version it has. */
   @Transactional
-  void delete(OrganizationId organization, AccountId id) {
+  public void delete(OrganizationId organization, AccountId id) {
     delete(organization, id, null);
   }
 
   /**
-   * Deletes the account and everything that hangs on it.
+   * Deletes the account: from now on nobody finds it. For some days it can be brought back; then
+   * everything that hangs on it is erased.
    *
    * @param version that the caller has seen; null: whatever it is
    */
@@ -131,7 +140,55 @@ public class Accounts {
   void delete(OrganizationId organization, AccountId id, @Nullable Long version) {
     var account = lockedForEdit(organization, id, version);
     events.publishEvent(new AccountDeleted(account));
-    table.delete(id);
+    if (properties.migration().undoWithin().isZero()) {
+      table.delete(id);
+    } else {
+      table.park(id, clock.instant());
+    }
+  }
+
+  /** Accounts that were deleted and can still be brought back, newest first. */
+  public List<ParkedAccount> parked(OrganizationId organization) {
+    return table.parked(organization);
+  }
+
+  /**
+   * Brings a deleted account back, with its password and folder mapping; a grant is gone, somebody
+   * signs in again.
+   *
+   * @throws Refused when its name or its mailbox are taken meanwhile
+   */
+  @Transactional
+  public MailAccount bringBack(OrganizationId organization, AccountId id) {
+    table.lockAll(organization);
+    var parked =
+        table.parked(organization).stream()
+            .map(ParkedAccount::account)
+            .filter(account -> account.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> new Missing("deleted mail account"));
+    refuseSecondAccount(parked, organization, null);
+    try {
+      if (!table.unpark(id)) {
+        throw new Missing("deleted mail account");
+      }
+    } catch (DuplicateKeyException e) {
+      throw new Refused(
+          Refused.Reason.CONFLICT,
+          "There is another account named \""
+              + parked.accountName()
+              + "\" now. Rename that one first.");
+    }
+    var account = get(organization, id);
+    events.publishEvent(new AccountCreated(account));
+    step(id, account.useOAuth() ? AccountStep.CREDENTIALS_GONE : AccountStep.SIGNED_IN);
+    return get(organization, id);
+  }
+
+  /** Really erases what was deleted longer ago than it may be brought back. */
+  @Transactional
+  public int eraseParked() {
+    return table.eraseParked(clock.instant().minus(properties.migration().undoWithin()));
   }
 
   /** Tells an account what happened to it; returns where it stands now. */
@@ -227,28 +284,69 @@ public class Accounts {
     }
   }
 
+  private void refuseSecondAccount(
+      OrganizationId organization, AccountSettings settings, @Nullable AccountId itself) {
+    var mailbox =
+        settings.mailboxAddress() == null ? settings.username() : settings.mailboxAddress().value();
+    refuseSecondAccount(
+        new Claimed(mailbox, settings.senderEmail().value(), settings.useOAuth()),
+        organization,
+        itself);
+  }
+
+  private void refuseSecondAccount(
+      MailAccount account, OrganizationId organization, @Nullable AccountId itself) {
+    refuseSecondAccount(Claimed.by(account), organization, itself);
+  }
+
   /**
    * A mailbox moves from password to OAuth as a whole: never one account of each kind for it (row
    * R6).
    */
   private void refuseSecondAccount(
-      OrganizationId organization, AccountSettings settings, @Nullable AccountId itself) {
-    var mailbox =
-        settings.mailboxAddress() == null ? settings.username() : settings.mailboxAddress().value();
+      Claimed claimed, OrganizationId organization, @Nullable AccountId itself) {
     table.of(organization).stream()
         .filter(other -> !other.id().equals(itself))
-        .filter(other -> other.useOAuth() != settings.useOAuth())
-        .filter(other -> other.mailbox().equalsIgnoreCase(mailbox))
+        .filter(other -> other.state() != AccountState.DISABLED)
+        .filter(other -> claimed.collidesWith(Claimed.by(other)))
         .findFirst()
         .ifPresent(other -> {
           throw new Refused(
               Refused.Reason.CONFLICT,
               "The mailbox "
-                  + mailbox
+                  + claimed.mailbox()
                   + " is connected already, by the account \""
                   + other.accountName()
-                  + "\". Note its settings and delete it first.");
+                  + "\"; two accounts must never read one mailbox. "
+                  + (claimed.oauth()
+                      ? "Convert that one in place, or note its settings and delete it first: both under"
+                          + " Setup > Configuration > Email > Migration ("
+                          + properties.publicUrl()
+                          + PLAN
+                          + ")."
+                      : "Delete that one first."));
         });
+  }
+
+  /**
+   * What an account has to itself.
+   *
+   * @param sender a password account's username may be no address; then this tells its mailbox
+   */
+  private record Claimed(String mailbox, String sender, boolean oauth) {
+    static Claimed by(MailAccount account) {
+      return new Claimed(account.mailbox(), account.senderEmail().value(), account.useOAuth());
+    }
+
+    boolean collidesWith(Claimed other) {
+      if (oauth == other.oauth) {
+        return false;
+      }
+      var password = oauth ? other : this;
+      var with = oauth ? this : other;
+      return with.mailbox.equalsIgnoreCase(password.mailbox)
+          || (!password.mailbox.contains("@") && with.mailbox.equalsIgnoreCase(password.sender));
+    }
   }
 
   private static InvalidInput nameTaken(AccountSettings settings) {

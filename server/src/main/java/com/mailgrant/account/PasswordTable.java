@@ -44,6 +44,10 @@ class PasswordTable {
         .set();
   }
 
+  void forget(AccountId account) {
+    jdbc.sql("delete from account_password where account_id = ?").param(account.value()).update();
+  }
+
   private static String row(AccountId account, Use use) {
     return "account_password:" + account + ":" + use;
   }

@@ -58,6 +58,22 @@ public class ConnectionTest {
     return table.report(run).orElseThrow();
   }
 
+  /**
+   * Proves what an account is about to become, beside the one that works. The report is kept like
+   * any other; the account is told nothing, for nothing of it has changed.
+   */
+  public TestReport prove(MailAccount converted) {
+    var run = table.begin(converted.id(), clock.instant());
+    try {
+      var results = steps.run(converted, EVERYTHING, result -> table.keep(run, result));
+      table.end(run, status(results), clock.instant());
+    } catch (RuntimeException e) {
+      LOG.error("The proof of account {} broke off. It can be tried again.", converted.id(), e);
+      table.end(run, TestReport.Status.FAILED, clock.instant());
+    }
+    return table.report(run).orElseThrow();
+  }
+
   /** Tests everything in the background. */
   public void everything(MailAccount account) {
     start(account, EVERYTHING);

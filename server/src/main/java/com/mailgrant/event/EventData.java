@@ -152,6 +152,16 @@ public sealed interface EventData {
   record Webhook(String endpoint, String url, String reason) implements EventData {}
 
   /**
+   * {@code migration.*}: what somebody did at the migration desk, or what followed from it.
+   *
+   * @param accountName where one account is concerned
+   * @param by who did it; left out where nobody asked
+   * @param detail a sentence for a person
+   */
+  record Migration(@Nullable String accountName, @Nullable String by, String detail)
+      implements EventData {}
+
+  /**
    * A failure in short; {@code GET /diagnoses/{errorId}} tells the rest.
    *
    * @param code of the catalogue, such as {@code D18}

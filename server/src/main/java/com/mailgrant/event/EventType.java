@@ -40,6 +40,22 @@ public enum EventType {
   MAIL_DELETED("mail.deleted", EventData.Mail.class, "Mail deleted"),
   /** A message that the server cannot deliver, or that nobody can read. */
   MAIL_UNREADABLE("mail.unreadable", EventData.Mail.class, "Mail unreadable"),
+  /** Somebody was asked by a link to sign in for an account, or was reminded. */
+  MIGRATION_INVITED("migration.invited", EventData.Migration.class, "Person invited"),
+  MIGRATION_INVITATION_REVOKED(
+      "migration.invitation-revoked", EventData.Migration.class, "Invitation revoked"),
+  /** An account went from its password to OAuth. */
+  MIGRATION_CONVERTED("migration.converted", EventData.Migration.class, "Account converted"),
+  MIGRATION_WENT_BACK("migration.went-back", EventData.Migration.class, "Account went back"),
+  /** The time to go back is over. */
+  MIGRATION_PASSWORD_ERASED(
+      "migration.password-erased", EventData.Migration.class, "Password erased"),
+  MIGRATION_BROUGHT_BACK(
+      "migration.brought-back", EventData.Migration.class, "Account brought back"),
+  MIGRATION_IMPORTED("migration.imported", EventData.Migration.class, "Plan imported"),
+  MIGRATION_DELEGATED("migration.delegated", EventData.Migration.class, "Plan delegated"),
+  MIGRATION_DELEGATION_ENDED(
+      "migration.delegation-ended", EventData.Migration.class, "Delegation ended"),
   /** An endpoint failed for too long, or asked to be left alone. */
   WEBHOOK_DISABLED("webhook.disabled", EventData.Webhook.class, "Webhook disabled");
 

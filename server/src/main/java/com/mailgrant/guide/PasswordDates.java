@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * at once.
  */
 @Component
-class PasswordDates {
+public class PasswordDates {
   private static final String OURS = "/provider/password-dates.yaml";
 
   private final Path own;
@@ -33,14 +33,15 @@ class PasswordDates {
   /**
    * @param asOf when somebody last looked at the announcements
    */
-  record Table(LocalDate asOf, String source, List<Protocol> protocols) {}
+  public record Table(LocalDate asOf, String source, List<Protocol> protocols) {}
 
   /**
    * @param uses {@code imap}, {@code pop3}, {@code smtp}, or empty where accounts here never use it
    */
-  record Protocol(String name, String state, String when, String uses) {}
+  public record Protocol(String name, String state, String when, String uses) {}
 
-  Table table() {
+  /** The dates as they are known now. */
+  public Table table() {
     try (var in = open()) {
       var yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
       if (!(yaml.load(in) instanceof Map<?, ?> root)

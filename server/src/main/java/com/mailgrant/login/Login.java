@@ -1,8 +1,10 @@
 package com.mailgrant.login;
 
+import com.mailgrant.account.AccountId;
 import com.mailgrant.account.AccountServers;
 import com.mailgrant.account.AccountStep;
 import com.mailgrant.account.Accounts;
+import com.mailgrant.account.Conversions;
 import com.mailgrant.account.MailAccount;
 import com.mailgrant.appregistration.AppRegistration;
 import com.mailgrant.appregistration.AppRegistrations;
@@ -35,11 +37,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 
 /** The Login button: how a mail account gets its grant. The tour is in the package comment. */
 @Service
-class Login {
+public class Login {
   /**
    * Long enough to find a password and a second factor; the code itself lives ten minutes (facts
    * 3.1).
@@ -53,6 +56,7 @@ class Login {
 
   private final LoginTable table;
   private final Accounts accounts;
+  private final Conversions conversions;
   private final AccountServers servers;
   private final AppRegistrations registrations;
   private final MailProviders providers;
@@ -61,12 +65,14 @@ class Login {
   private final Tokens tokens;
   private final AccountEvidence evidence;
   private final Diagnoses diagnoses;
+  private final ApplicationEventPublisher events;
   private final MailgrantProperties properties;
   private final Clock clock;
 
   Login(
       LoginTable table,
       Accounts accounts,
+      Conversions conversions,
       AccountServers servers,
       AppRegistrations registrations,
       MailProviders providers,
@@ -75,10 +81,12 @@ class Login {
       Tokens tokens,
       AccountEvidence evidence,
       Diagnoses diagnoses,
+      ApplicationEventPublisher events,
       MailgrantProperties properties,
       Clock clock) {
     this.table = table;
     this.accounts = accounts;
+    this.conversions = conversions;
     this.servers = servers;
     this.registrations = registrations;
     this.providers = providers;
@@ -87,17 +95,33 @@ class Login {
     this.tokens = tokens;
     this.evidence = evidence;
     this.diagnoses = diagnoses;
+    this.events = events;
     this.properties = properties;
     this.clock = clock;
   }
 
-  /** Where the person's browser has to go. */
-  record Started(URI authorizationUrl, Instant expiresAt) {}
+  /**
+   * Where the person's browser has to go.
+   *
+   * @param account whose username signs in
+   */
+  public record Started(URI authorizationUrl, Instant expiresAt, MailAccount account) {}
 
   /**
    * Makes state, nonce and verifier (RFC 9700 2.1, RFC 7636) and says where the browser has to go.
+   * For a password account whose conversion was begun, the sign-in is for what it is to become.
    */
-  Started start(MailAccount account) {
+  public Started start(MailAccount account) {
+    return start(account, false);
+  }
+
+  /** The same for somebody who was invited and has no sign-in here. */
+  public Started startForGuest(MailAccount account) {
+    return start(account, true);
+  }
+
+  private Started start(MailAccount given, boolean guest) {
+    var account = conversions.signingIn(given.id()).orElse(given);
     var cloud = cloud(account);
     var registration =
         registrations
@@ -116,7 +140,9 @@ class Login {
             registration.id(),
             random(),
             random(),
-            clock.instant().plus(LIFE));
+            clock.instant().plus(LIFE),
+            !given.useOAuth(),
+            guest);
     table.forgetOld(clock.instant());
     table.keep(attempt, state, clock.instant());
     accounts.step(account.id(), AccountStep.LOGIN_STARTED);
@@ -129,7 +155,8 @@ class Login {
             state,
             properties.redirectUri(),
             account.username()),
-        attempt.expiresAt());
+        attempt.expiresAt(),
+        account);
   }
 
   /**
@@ -137,6 +164,25 @@ class Login {
    * page.
    */
   LoginResult finish(BrowserReturn back) {
+    var result = result(back);
+    AccountId.parse(String.valueOf(result.accountId()))
+        .ifPresent(account ->
+            events.publishEvent(
+                switch (result) {
+                  case LoginResult.SignedIn signedIn ->
+                      new LoginEnded(account, signedIn.username(), null);
+                  case LoginResult.NotSignedIn not -> new LoginEnded(account, null, not.errorId());
+                }));
+    return result;
+  }
+
+  /** Whether the browser that comes back belongs to somebody who was invited. */
+  boolean isForGuest(BrowserReturn back) {
+    var state = back.state();
+    return state != null && table.isGuests(state);
+  }
+
+  private LoginResult result(BrowserReturn back) {
     var state = back.state();
     if (state == null) {
       return strayReturn();
@@ -145,10 +191,12 @@ class Login {
     if (attempt == null) {
       return usedOrUnknown(state);
     }
-    var account = accounts.find(attempt.account()).orElse(null);
-    if (account == null) {
+    var stored = accounts.find(attempt.account()).orElse(null);
+    if (stored == null) {
       return strayReturn();
     }
+    boolean beside = attempt.forConversion() && !stored.useOAuth();
+    var account = beside ? conversions.signingIn(stored.id()).orElse(stored) : stored;
     var cloud = servers.cloud(account).filter(_ -> account.useOAuth()).orElse(null);
     var registration =
         registrations.find(account.organization(), attempt.registration()).orElse(null);
@@ -223,10 +271,14 @@ class Login {
     var given = new LinkedHashSet<>(granted.scopes().isEmpty() ? requested : granted.scopes());
     // Authorities leave these out of the list; refresh token and identity token prove them.
     requested.stream().filter(PROVED_BY_TOKENS::contains).forEach(given::add);
-    tokens.keep(
-        new Grant(account.id(), registration.id(), identity, requested, given, now, now, null),
-        refreshToken,
-        new AccessToken(granted.accessToken(), now, now.plus(granted.expiresIn())));
+    var grant =
+        new Grant(account.id(), registration.id(), identity, requested, given, now, now, null);
+    var token = new AccessToken(granted.accessToken(), now, now.plus(granted.expiresIn()));
+    if (accounts.find(account.id()).filter(MailAccount::useOAuth).isPresent()) {
+      tokens.keep(grant, refreshToken, token);
+    } else {
+      tokens.keepBeside(grant, refreshToken, token);
+    }
     return new LoginResult.SignedIn(
         account.id().toString(),
         account.accountName(),
@@ -275,7 +327,8 @@ class Login {
     if (!account.useOAuth()) {
       throw new Refused(
           Refused.Reason.CONFLICT,
-          "This account signs in with a password; there is nobody to log in. Tick Use OAuth first.");
+          "This account signs in with a password; there is nobody to log in. Begin to convert it first:"
+              + " Setup > Configuration > Email > Migration.");
     }
     return servers
         .cloud(account)

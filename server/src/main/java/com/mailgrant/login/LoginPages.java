@@ -65,10 +65,10 @@ class LoginPages {
             caller.organization(),
             AccountId.parse(id).orElseThrow(() -> new Missing("mail account")));
     var started = login.start(account);
-    model.addAttribute("account", account);
+    model.addAttribute("account", started.account());
     model.addAttribute("authorizationUrl", started.authorizationUrl().toString());
     model.addAttribute("host", started.authorizationUrl().getHost());
-    model.addAttribute("screens", providers.of(account.type()).signInScreens());
+    model.addAttribute("screens", providers.of(started.account().type()).signInScreens());
     return "login/leaving";
   }
 
@@ -84,9 +84,11 @@ class LoginPages {
     if (adminConsent != null || (tenant != null && code == null)) {
       return "forward:/oauth2/administrator";
     }
-    var result = login.finish(BrowserReturn.of(state, code, error, description));
+    var back = BrowserReturn.of(state, code, error, description);
+    boolean guest = login.isForGuest(back);
+    var result = login.finish(back);
     var id = UUID.randomUUID();
-    table.keepResult(id, json.writeValueAsString(Kept.of(result)));
+    table.keepResult(id, json.writeValueAsString(Kept.of(result, guest)));
     return "redirect:/oauth2/result/" + id;
   }
 
@@ -119,6 +121,7 @@ class LoginPages {
             .ifPresent(report -> model.addAttribute("report", report));
       }
     }
+    model.addAttribute("guest", Boolean.TRUE.equals(kept.guest()));
     model.addAttribute("accountId", kept.result().accountId());
     return "login/result";
   }
@@ -138,11 +141,12 @@ class LoginPages {
   }
 
   /** A result as it is stored: one of the two is there. */
-  record Kept(@Nullable SignedIn signedIn, @Nullable NotSignedIn notSignedIn) {
-    static Kept of(LoginResult result) {
+  record Kept(
+      @Nullable SignedIn signedIn, @Nullable NotSignedIn notSignedIn, @Nullable Boolean guest) {
+    static Kept of(LoginResult result, boolean guest) {
       return switch (result) {
-        case SignedIn signedIn -> new Kept(signedIn, null);
-        case NotSignedIn not -> new Kept(null, not);
+        case SignedIn signedIn -> new Kept(signedIn, null, guest);
+        case NotSignedIn not -> new Kept(null, not, guest);
       };
     }
 

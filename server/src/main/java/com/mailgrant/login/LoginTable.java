@@ -30,7 +30,7 @@ class LoginTable {
     jdbc.sql(
             """
             insert into login_attempt (id, account_id, registration_id, state_hash, nonce, code_verifier, started_at,
-              expires_at) values (?, ?, ?, ?, ?, ?, ?, ?)
+              expires_at, for_conversion, guest) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .params(
             attempt.id(),
@@ -40,7 +40,9 @@ class LoginTable {
             vault.seal(attempt.nonce(), row(attempt.id(), "nonce")),
             vault.seal(attempt.codeVerifier(), row(attempt.id(), "code_verifier")),
             now.atOffset(ZoneOffset.UTC),
-            attempt.expiresAt().atOffset(ZoneOffset.UTC))
+            attempt.expiresAt().atOffset(ZoneOffset.UTC),
+            attempt.forConversion(),
+            attempt.guest())
         .update();
   }
 
@@ -52,7 +54,7 @@ class LoginTable {
     return jdbc.sql(
             """
             update login_attempt set used_at = ? where state_hash = ? and used_at is null and expires_at > ?
-            returning id, account_id, registration_id, nonce, code_verifier, expires_at
+            returning id, account_id, registration_id, nonce, code_verifier, expires_at, for_conversion, guest
             """)
         .params(now.atOffset(ZoneOffset.UTC), hash(state), now.atOffset(ZoneOffset.UTC))
         .query((row, _) -> {
@@ -63,7 +65,9 @@ class LoginTable {
               row.getObject("registration_id", UUID.class),
               vault.open(row.getBytes("nonce"), row(id, "nonce")),
               vault.open(row.getBytes("code_verifier"), row(id, "code_verifier")),
-              row.getTimestamp("expires_at").toInstant());
+              row.getTimestamp("expires_at").toInstant(),
+              row.getBoolean("for_conversion"),
+              row.getBoolean("guest"));
         })
         .optional();
   }
@@ -75,6 +79,15 @@ class LoginTable {
         .query(UUID.class)
         .optional()
         .map(AccountId::new);
+  }
+
+  /** Whether this state was given to somebody who came by an invitation. */
+  boolean isGuests(Secret state) {
+    return jdbc.sql("select guest from login_attempt where state_hash = ?")
+        .param(hash(state))
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
   }
 
   void keepResult(UUID id, String result) {

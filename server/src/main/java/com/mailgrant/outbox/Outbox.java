@@ -205,7 +205,9 @@ public class Outbox {
   public void accountDeleted(AccountDeleted deleted) {
     var account = deleted.account();
     for (var waiting : table.lock(account.id(), EnumSet.of(QUEUED, DEFERRED, HELD))) {
-      history.tell(EventType.MESSAGE_CANCELLED, waiting);
+      table
+          .cancel(waiting.id(), clock.instant())
+          .ifPresent(told -> history.tell(EventType.MESSAGE_CANCELLED, told));
     }
     for (var onTheWire : table.lock(account.id(), EnumSet.of(SENDING))) {
       history.tell(EventType.MESSAGE_UNKNOWN, onTheWire);

@@ -97,6 +97,19 @@ public class Https implements DisposableBean {
     return send(foreign, request, patience, (status, _) -> new HttpResult.Answer(status, ""));
   }
 
+  /**
+   * Fetches a document from an address that somebody typed: a private host is refused even if the
+   * operator declared it for mail, and so is everything but HTTPS.
+   *
+   * @param patience for the whole answer
+   */
+  public HttpResult getForeign(URI uri, Duration patience) {
+    if (!isUsable(uri) || !"https".equalsIgnoreCase(uri.getScheme())) {
+      return unusable(uri);
+    }
+    return send(foreign, new HttpGet(uri), patience, Https::document);
+  }
+
   @Override
   public void destroy() throws IOException {
     client.close();

@@ -31,7 +31,8 @@ public record MailgrantProperties(
     @DefaultValue Api api,
     @DefaultValue Health health,
     @DefaultValue Outbox outbox,
-    @DefaultValue Watch watch) {
+    @DefaultValue Watch watch,
+    @DefaultValue Migration migration) {
 
   public MailgrantProperties {
     clouds = Map.copyOf(clouds);
@@ -192,6 +193,34 @@ public record MailgrantProperties(
       if (every.compareTo(Duration.ofSeconds(1)) < 0) {
         throw new IllegalArgumentException(
             "mailgrant.watch." + name + " must be at least 1s, was " + every);
+      }
+    }
+  }
+
+  /**
+   * The way off passwords.
+   *
+   * @param undoWithin how long a conversion can be taken back and a deleted account be brought
+   *     back; then the password is erased. Zero: at once
+   * @param invitationLife how long the link of an invitation serves
+   * @param remindAfter how long after an invitation or reminder the next one is proposed
+   */
+  public record Migration(
+      @DefaultValue("7d") Duration undoWithin,
+      @DefaultValue("14d") Duration invitationLife,
+      @DefaultValue("3d") Duration remindAfter) {
+    /** As it is where nothing is configured. */
+    public static final Migration USUAL =
+        new Migration(Duration.ofDays(7), Duration.ofDays(14), Duration.ofDays(3));
+
+    public Migration {
+      if (undoWithin.isNegative()) {
+        throw new IllegalArgumentException(
+            "mailgrant.migration.undo-within must not be negative, was " + undoWithin);
+      }
+      if (invitationLife.compareTo(Duration.ofMinutes(1)) < 0) {
+        throw new IllegalArgumentException(
+            "mailgrant.migration.invitation-life must be at least 1m, was " + invitationLife);
       }
     }
   }

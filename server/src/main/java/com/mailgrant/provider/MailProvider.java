@@ -64,8 +64,20 @@ public interface MailProvider {
     return Optional.empty();
   }
 
+  /** How an application signs in there without a person; empty where it cannot. */
+  default Optional<ApplicationAccess> applicationAccess() {
+    return Optional.empty();
+  }
+
   /** A reason for which an account of this type must not use a password with this host, if any. */
   Optional<String> passwordsRemoved(String host);
+
+  /**
+   * Whether this host, as a domain's MX record names it, takes mail in for accounts of this type.
+   */
+  default boolean takesMailAt(String exchanger) {
+    return false;
+  }
 
   /** After how long without use a grant ends there; empty where no such rule is known. */
   default Optional<Duration> unusedGrantLives() {

@@ -25,6 +25,36 @@ public record Grant(
     Instant signedInAt,
     Instant refreshedAt,
     @Nullable Instant deadSince) {
+  private static final String OF_APPLICATION = "application";
+
+  /**
+   * What an application has for one mailbox, without a person: its scope alone.
+   *
+   * @param mailbox stands in place of who signed in
+   */
+  static Grant ofApplication(
+      AccountId account,
+      UUID registration,
+      String mailbox,
+      String tenant,
+      String scope,
+      Instant now) {
+    return new Grant(
+        account,
+        registration,
+        new Identity(mailbox, Set.of(), tenant, null, OF_APPLICATION, null),
+        Set.of(scope),
+        Set.of(scope),
+        now,
+        now,
+        null);
+  }
+
+  /** Whether the application signs in for itself, and there is no refresh token. */
+  public boolean isOfApplication() {
+    return identity.subject().equals(OF_APPLICATION) && identity.objectId() == null;
+  }
+
   public Grant {
     requested = Set.copyOf(requested);
     granted = Set.copyOf(granted);

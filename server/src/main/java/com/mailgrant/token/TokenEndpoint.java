@@ -73,6 +73,20 @@ public class TokenEndpoint {
     return ask(registration, proof, endpoint, form);
   }
 
+  /** A token for the application itself (RFC 6749 4.4). */
+  TokenAnswer asApplication(AppRegistration registration, URI endpoint, String scope) {
+    return asApplication(registration, registrations.proof(registration), endpoint, scope);
+  }
+
+  /** The same with another proof than the stored one. */
+  TokenAnswer asApplication(
+      AppRegistration registration, ClientProof proof, URI endpoint, String scope) {
+    var form = new LinkedHashMap<String, String>();
+    form.put("grant_type", "client_credentials");
+    form.put("scope", scope);
+    return ask(registration, proof, endpoint, form);
+  }
+
   private TokenAnswer ask(
       AppRegistration registration, ClientProof proof, URI endpoint, Map<String, String> form) {
     form.put("client_id", registration.clientId());

@@ -5,6 +5,7 @@ import com.mailgrant.account.AccountId;
 import com.mailgrant.account.AccountServers;
 import com.mailgrant.account.AccountStep;
 import com.mailgrant.account.Accounts;
+import com.mailgrant.account.Conversions;
 import com.mailgrant.account.MailAccount;
 import com.mailgrant.appregistration.AppRegistration;
 import com.mailgrant.appregistration.AppRegistrations;
@@ -50,6 +51,7 @@ public class Tokens {
   private final TokenEndpoint endpoint;
   private final AppRegistrations registrations;
   private final Accounts accounts;
+  private final Conversions conversions;
   private final AccountServers servers;
   private final MailProviders providers;
   private final AccountEvidence evidence;
@@ -64,6 +66,7 @@ public class Tokens {
       TokenEndpoint endpoint,
       AppRegistrations registrations,
       Accounts accounts,
+      Conversions conversions,
       AccountServers servers,
       MailProviders providers,
       AccountEvidence evidence,
@@ -74,6 +77,7 @@ public class Tokens {
     this.endpoint = endpoint;
     this.registrations = registrations;
     this.accounts = accounts;
+    this.conversions = conversions;
     this.servers = servers;
     this.providers = providers;
     this.evidence = evidence;
@@ -97,6 +101,23 @@ public class Tokens {
     transaction.executeWithoutResult(_ -> {
       table.keep(grant, refreshToken, accessToken);
       accounts.signedIn(grant.account(), grant.identity().username());
+    });
+  }
+
+  /**
+   * Stores what a sign-in brought for what the account is about to become. The account itself goes
+   * on with its password and never looks at it.
+   */
+  public void keepBeside(Grant grant, Secret refreshToken, AccessToken accessToken) {
+    transaction.executeWithoutResult(_ -> table.keep(grant, refreshToken, accessToken));
+  }
+
+  /** Forgets what was kept beside a password that stays. */
+  public void forgetBeside(AccountId account) {
+    transaction.executeWithoutResult(_ -> {
+      if (!serves(account)) {
+        table.forget(account);
+      }
     });
   }
 
@@ -137,12 +158,15 @@ public class Tokens {
     }
     var where = providers.of(account.type()).endpoints(cloud, registration.tenant());
     var answer =
-        endpoint.refresh(
-            registration,
-            proof,
-            where.token(),
-            table.refreshToken(id),
-            List.copyOf(grant.requested()));
+        grant.isOfApplication()
+            ? endpoint.asApplication(
+                registration, proof, where.token(), String.join(" ", grant.requested()))
+            : endpoint.refresh(
+                registration,
+                proof,
+                where.token(),
+                table.refreshToken(id),
+                List.copyOf(grant.requested()));
     if (answer instanceof TokenAnswer.Granted granted) {
       refreshed(id, granted);
     }
@@ -186,7 +210,7 @@ public class Tokens {
   /** Inside the row lock: no other node refreshes this grant meanwhile. */
   private TokenOutcome refreshAlone(AccountId id, Freshness freshness, Instant asked) {
     var grant = table.lock(id).orElse(null);
-    var account = accounts.find(id).orElse(null);
+    var account = conversions.signingIn(id).orElse(null);
     if (grant == null || account == null) {
       return new TokenOutcome.NotSignedIn();
     }
@@ -222,6 +246,10 @@ public class Tokens {
       return null;
     }
     var where = providers.of(account.type()).endpoints(cloud, registration.tenant());
+    if (grant.isOfApplication()) {
+      return endpoint.asApplication(
+          registration, where.token(), String.join(" ", grant.requested()));
+    }
     return endpoint.refresh(
         registration,
         where.token(),
@@ -244,7 +272,9 @@ public class Tokens {
     var now = clock.instant();
     var token = new AccessToken(granted.accessToken(), now, now.plus(granted.expiresIn()));
     table.keepRefreshed(id, granted.refreshToken(), token, granted.scopes());
-    accounts.step(id, AccountStep.GRANT_SERVES);
+    if (serves(id)) {
+      accounts.step(id, AccountStep.GRANT_SERVES);
+    }
     LOG.debug(
         "Refreshed the grant of account {}; the access token is good until {}.",
         id,
@@ -266,7 +296,9 @@ public class Tokens {
         table.keepDead(id, clock.instant());
         var report =
             diagnoses.report(finding, account.organization().value(), id.value(), "refresh");
-        accounts.step(id, AccountStep.GRANT_LOST, report.errorId().value());
+        if (serves(id)) {
+          accounts.step(id, AccountStep.GRANT_LOST, report.errorId().value());
+        }
         yield new TokenOutcome.LoginNeeded(why);
       }
       case GRANT_IS_KEPT -> {
@@ -279,6 +311,11 @@ public class Tokens {
         yield new TokenOutcome.Troubled(why);
       }
     };
+  }
+
+  /** A grant beside a password says nothing about the account. */
+  private boolean serves(AccountId id) {
+    return accounts.find(id).filter(MailAccount::useOAuth).isPresent();
   }
 
   private Optional<AccessToken> usable(AccountId account, Freshness freshness, Instant asked) {

@@ -80,6 +80,31 @@ public final class TestAccounts {
             null);
   }
 
+  /** Gives it another name. */
+  public static MailAccount rename(Node node, MailAccount account, String name) {
+    var draft = AccountDrafts.of(account);
+    return node.get(Accounts.class)
+        .edit(
+            account.organization(),
+            account.id(),
+            new AccountDraft(
+                draft.type(),
+                name,
+                draft.senderName(),
+                draft.senderEmail(),
+                draft.useOAuth(),
+                draft.username(),
+                draft.mailboxAddress(),
+                draft.cloud(),
+                draft.imap(),
+                draft.pop3(),
+                draft.smtp(),
+                null,
+                draft.matchImapCredentials(),
+                draft.sentCopy()),
+            null);
+  }
+
   /** Runs through the happy way up to everyday work. */
   public static MailAccount active(Node node, MailAccount account) {
     var accounts = node.get(Accounts.class);

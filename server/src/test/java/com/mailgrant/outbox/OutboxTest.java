@@ -186,10 +186,13 @@ class OutboxTest {
   }
 
   @Test
-  void with_the_account_its_messages_go() {
+  void with_the_account_its_messages_are_cancelled() {
     outbox.accept(account, draft("hello"), null);
     TestAccounts.delete(node, account);
-    assertThat(outbox.list(HERE, null, null)).isEmpty();
+    assertThat(outbox.list(HERE, null, null))
+        .singleElement()
+        .extracting(OutboxMessage::state)
+        .isEqualTo(OutboxState.CANCELLED);
   }
 
   @Test

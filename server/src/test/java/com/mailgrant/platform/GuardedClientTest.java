@@ -222,7 +222,8 @@ class GuardedClientTest {
         new MailgrantProperties.Api(0),
         new MailgrantProperties.Health(Duration.ofHours(1), Duration.ofMinutes(10), List.of()),
         new MailgrantProperties.Outbox(Duration.ofDays(7), 5),
-        new MailgrantProperties.Watch(true, Duration.ofMinutes(5), Duration.ofMinutes(1), 50));
+        new MailgrantProperties.Watch(true, Duration.ofMinutes(5), Duration.ofMinutes(1), 50),
+        MailgrantProperties.Migration.USUAL);
   }
 
   @FunctionalInterface

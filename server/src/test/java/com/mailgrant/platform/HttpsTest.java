@@ -130,7 +130,8 @@ class HttpsTest {
             new MailgrantProperties.Api(0),
             new Health(Duration.ofHours(1), Duration.ofMinutes(10), List.of()),
             new MailgrantProperties.Outbox(Duration.ofDays(7), 5),
-            new Watch(true, Duration.ofMinutes(5), Duration.ofMinutes(1), 50));
+            new Watch(true, Duration.ofMinutes(5), Duration.ofMinutes(1), 50),
+            MailgrantProperties.Migration.USUAL);
     return new Https(new Trust(properties), new AddressGuard(properties));
   }
 }

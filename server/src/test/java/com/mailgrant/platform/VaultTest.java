@@ -152,7 +152,8 @@ class VaultTest {
             new MailgrantProperties.Api(0),
             new Health(Duration.ofHours(1), Duration.ofMinutes(10), List.of()),
             new MailgrantProperties.Outbox(Duration.ofDays(7), 5),
-            new Watch(true, Duration.ofMinutes(5), Duration.ofMinutes(1), 50)));
+            new Watch(true, Duration.ofMinutes(5), Duration.ofMinutes(1), 50),
+            MailgrantProperties.Migration.USUAL));
   }
 
   private static KeysetHandle.Builder.Entry fresh() {

@@ -135,7 +135,8 @@ public final class Installation implements AutoCloseable {
         new MailgrantProperties.Api(0),
         new Health(Duration.ofHours(1), Duration.ofMinutes(10), List.of(ADMINISTRATOR)),
         new Outbox(Duration.ofDays(7), 5),
-        new Watch(true, Duration.ofMinutes(5), Duration.ofMinutes(1), 50));
+        new Watch(true, Duration.ofMinutes(5), Duration.ofMinutes(1), 50),
+        MailgrantProperties.Migration.USUAL);
   }
 
   private static AppRegistrationProperties registration() {

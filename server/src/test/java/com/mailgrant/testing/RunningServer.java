@@ -168,6 +168,15 @@ public final class RunningServer implements AutoCloseable {
             .method(method, BodyPublishers.ofString(json)));
   }
 
+  /** Sends a list. */
+  public HttpResponse<String> csv(String path, String list) {
+    return send(
+        request(path)
+            .header("Authorization", "Bearer " + KEY)
+            .header("Content-Type", "text/csv")
+            .POST(BodyPublishers.ofString(list)));
+  }
+
   /** Somebody without key or session. */
   public HttpResponse<String> stranger(String path, String... headers) {
     var request = request(path);

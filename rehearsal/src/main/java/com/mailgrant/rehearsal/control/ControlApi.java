@@ -62,6 +62,26 @@ class ControlApi {
     desk.switchEverythingOff();
   }
 
+  /** Gives applications the right to one mailbox, as Exchange's administrator does. */
+  @PutMapping("/application-mailboxes/{mailbox}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void openForApplications(@PathVariable("mailbox") String mailbox) {
+    directory.openForApplications(mailbox);
+  }
+
+  /** Whether the company's passwords are taken by the mail servers. */
+  record Passwords(@Nullable Boolean taken) {}
+
+  @PutMapping("/company-passwords")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void passwords(@RequestBody Passwords passwords) {
+    var taken = passwords.taken();
+    if (taken == null) {
+      throw new IllegalArgumentException("taken is missing");
+    }
+    directory.takePasswords(taken);
+  }
+
   @GetMapping("/people")
   List<Person> people() {
     return directory.people();

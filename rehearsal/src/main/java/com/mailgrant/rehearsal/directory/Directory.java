@@ -5,6 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** The people of the rehearsal tenant and what they may do. They are the same at every start. */
@@ -21,7 +26,10 @@ public class Directory {
 
   private static final String INFO = "info@contoso.example";
 
-  private final List<Person> people =
+  private static final String WORKER = "worker";
+  private static final int LARGEST_COMPANY = 1_000;
+
+  private static final List<Person> ALWAYS =
       List.of(
           work(1, "anna", "Anna Amsel", "en", Set.of(INFO), Set.of(INFO), false),
           work(2, "bernd", "Bernd Bußmann", "de", Set.of(INFO), Set.of(), false),
@@ -32,6 +40,53 @@ public class Directory {
               objectId(6), INFO, "Info", "", Home.MICROSOFT_365, "en", Set.of(), Set.of(), false),
           personal(7, "olivia@outlook.example", "Olivia Owl", Home.OUTLOOK_COM),
           personal(8, "gina@gmail.example", "Gina Goldfinch", Home.GMAIL));
+
+  private final List<Person> people;
+  private final Set<String> openForApplications = ConcurrentHashMap.newKeySet();
+  private volatile boolean takesPasswords = true;
+
+  /** Without a company. */
+  public Directory() {
+    this(0);
+  }
+
+  /**
+   * @param companySize how many further people there are, {@code worker001@contoso.example} and so
+   *     on, whose mail servers still take passwords: a company before its migration
+   */
+  @Autowired
+  public Directory(@Value("${rehearsal.company-size:0}") int companySize) {
+    if (companySize < 0 || companySize > LARGEST_COMPANY) {
+      throw new IllegalArgumentException(
+          "rehearsal.company-size must be 0 to " + LARGEST_COMPANY + ", was " + companySize);
+    }
+    this.people =
+        Stream.concat(
+                ALWAYS.stream(),
+                IntStream.rangeClosed(1, companySize)
+                    .mapToObj(number ->
+                        work(
+                            1_000 + number,
+                            WORKER + "%03d".formatted(number),
+                            "Worker %03d".formatted(number),
+                            "en",
+                            Set.of(),
+                            Set.of(),
+                            false)))
+            .toList();
+  }
+
+  /** Whether the mail servers take this person's password: of the company, until it is over. */
+  public boolean takesPassword(Person person, String password) {
+    return takesPasswords
+        && person.userPrincipalName().startsWith(WORKER)
+        && person.password().equals(password);
+  }
+
+  /** Passwords are over, or begin again. */
+  public void takePasswords(boolean taken) {
+    takesPasswords = taken;
+  }
 
   /** Everybody, shared mailboxes included. */
   public List<Person> people() {
@@ -48,6 +103,19 @@ public class Directory {
   public boolean mayOpen(Person person, String mailbox) {
     return person.userPrincipalName().equalsIgnoreCase(mailbox)
         || person.fullAccess().contains(mailbox.toLowerCase(Locale.ROOT));
+  }
+
+  /** Lets applications that sign in for themselves open a mailbox and send as it. */
+  public void openForApplications(String mailbox) {
+    if (find(mailbox).isEmpty()) {
+      throw new IllegalArgumentException("there is no mailbox " + mailbox);
+    }
+    openForApplications.add(mailbox.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether an application that signed in for itself may open the mailbox. */
+  public boolean isOpenForApplications(String mailbox) {
+    return openForApplications.contains(mailbox.toLowerCase(Locale.ROOT));
   }
 
   /** Whether the person may write the address in From. */

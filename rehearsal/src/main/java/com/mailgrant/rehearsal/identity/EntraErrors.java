@@ -57,6 +57,17 @@ final class EntraErrors {
             "The response type '" + value + "' is not supported.");
   }
 
+  /** Client credentials take one resource and {@code .default}, at one tenant. */
+  static EntraError applicationScope(String scope) {
+    return new EntraError(
+        1002012,
+        "invalid_scope",
+        BAD_REQUEST,
+        "The provided value for scope "
+            + scope
+            + " is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).");
+  }
+
   static EntraError grantType(String value) {
     return new EntraError(
         70003,

@@ -24,6 +24,7 @@ class TokenController {
   private final CodeGrant codeGrant;
   private final RefreshGrant refreshGrant;
   private final DeviceGrant deviceGrant;
+  private final ApplicationGrant applicationGrant;
   private final PersonBehind personBehind;
   private final AuthorityTime time;
   private final AuthorityAddress address;
@@ -33,6 +34,7 @@ class TokenController {
       CodeGrant codeGrant,
       RefreshGrant refreshGrant,
       DeviceGrant deviceGrant,
+      ApplicationGrant applicationGrant,
       PersonBehind personBehind,
       AuthorityTime time,
       AuthorityAddress address) {
@@ -40,6 +42,7 @@ class TokenController {
     this.codeGrant = codeGrant;
     this.refreshGrant = refreshGrant;
     this.deviceGrant = deviceGrant;
+    this.applicationGrant = applicationGrant;
     this.personBehind = personBehind;
     this.time = time;
     this.address = address;
@@ -59,6 +62,7 @@ class TokenController {
         switch (grantType) {
           case "authorization_code" -> codeGrant.redeem(request, registration);
           case "refresh_token" -> refreshGrant.refresh(request, registration);
+          case "client_credentials" -> applicationGrant.issue(request, registration);
           case DEVICE_GRANT -> deviceGrant.poll(request, registration);
           default -> throw request.refuse(EntraErrors.grantType(grantType));
         };

@@ -6,6 +6,9 @@ import java.util.Set;
 
 /** How the mail servers ask the identity provider whether a token is good. */
 public interface AccessTokens {
+  /** Stands in place of a person where an application signed in for itself. */
+  String APPLICATION = "(application)";
+
   /**
    * What a live token says; empty when it is unknown, forged, revoked or expired.
    *

@@ -7,6 +7,7 @@ import com.mailgrant.rehearsal.fault.Place;
 import com.mailgrant.rehearsal.mail.AccessTokens.Presented;
 import com.mailgrant.rehearsal.mail.SignIn.Refusal;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
  * the person has said who it is; such faults strike here.
  */
 public final class SignIns {
+  /** No token runs out in the middle of it. */
+  private static final Duration PASSWORD_SESSION = Duration.ofDays(1);
+
   private final Tenant tenant;
   private final Service service;
   private final Protocol protocol;
@@ -56,13 +60,22 @@ public final class SignIns {
     var person =
         presented
             .filter(token -> service.accepts(token, protocol))
-            .flatMap(token -> here(token.userPrincipalName()));
+            .flatMap(token ->
+                // An application acts as the mailbox that it opens.
+                here(
+                    token.userPrincipalName().equals(AccessTokens.APPLICATION)
+                        ? bearer.user()
+                        : token.userPrincipalName()));
     var owner = here(bearer.user());
     var mailbox = owner.flatMap(found -> tenant.mailboxes().find(found.userPrincipalName()));
     if (presented.isEmpty() || person.isEmpty() || owner.isEmpty() || mailbox.isEmpty()) {
       return Refusal.TOKEN;
     }
-    var mayOpen = tenant.directory().mayOpen(person.get(), owner.get().userPrincipalName());
+    var address = owner.get().userPrincipalName();
+    var mayOpen =
+        presented.get().userPrincipalName().equals(AccessTokens.APPLICATION)
+            ? tenant.directory().isOpenForApplications(address)
+            : tenant.directory().mayOpen(person.get(), address);
     var account =
         new Account(person.get(), owner.get(), mailbox.get(), mayOpen, presented.get().expiresAt());
     sentFolder.apply(account.mailbox());
@@ -75,6 +88,25 @@ public final class SignIns {
       case POP3 -> Place.POP3_SIGN_IN;
       case SMTP -> Place.SMTP_SIGN_IN;
     };
+  }
+
+  /** Passwords are refused whatever they are, but for the company that has not moved yet. */
+  public SignIn ask(Password presented, Wire wire) throws IOException, InterruptedException {
+    var people = List.of(presented.user());
+    tenant.mishapBeforeAnswer(people, wire);
+    var person =
+        here(presented.user())
+            .filter(found -> tenant.directory().takesPassword(found, presented.password()));
+    var mailbox = person.flatMap(found -> tenant.mailboxes().find(found.userPrincipalName()));
+    return mailbox.isEmpty()
+        ? Refusal.TOKEN
+        : new SignIn.Accepted(
+            new Account(
+                person.get(),
+                person.get(),
+                mailbox.get(),
+                true,
+                tenant.now().plus(PASSWORD_SESSION)));
   }
 
   private SignIn reading(Account account, List<String> people) {

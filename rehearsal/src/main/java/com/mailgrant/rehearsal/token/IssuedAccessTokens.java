@@ -50,8 +50,9 @@ class IssuedAccessTokens implements AccessTokens {
 
   /** An identity token has neither upn nor scp: it opens no mailbox. */
   private static Optional<Presented> presented(JWTClaimsSet claims) {
-    var person = text(claims, "upn");
-    var scopes = text(claims, "scp");
+    boolean application = "app".equals(text(claims, "idtyp"));
+    var person = application ? APPLICATION : text(claims, "upn");
+    var scopes = application ? MicrosoftTokens.ROLES_AS_SCOPES : text(claims, "scp");
     if (person == null
         || scopes == null
         || claims.getAudience().isEmpty()

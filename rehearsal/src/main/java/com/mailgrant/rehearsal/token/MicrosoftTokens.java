@@ -28,6 +28,11 @@ import org.springframework.stereotype.Component;
 public class MicrosoftTokens {
   static final String PERSONAL_PREFIX = "EwB";
 
+  /** What the roles of an application amount to at the mail servers. */
+  static final String ROLES_AS_SCOPES = "IMAP.AccessAsUser.All POP.AccessAsUser.All SMTP.Send";
+
+  private static final String SERVICE_PRINCIPAL = "5e7d1ce0-0000-4000-8000-000000000001";
+
   private static final Duration ID_TOKEN_LIFE = Duration.ofHours(1);
 
   /** Group ids are what makes real tokens long. */
@@ -73,6 +78,28 @@ public class MicrosoftTokens {
                 now.plus(life).truncatedTo(ChronoUnit.SECONDS),
                 RandomText.ofBytes(450)))
         : jwt(person, grant, audience, permissions, now, life, changed);
+  }
+
+  /** For the application itself: roles in place of scopes, and no person (facts 2.3). */
+  public String applicationToken(String clientId, String audience, Instant now, Duration life) {
+    return keys.sign(
+        new JWTClaimsSet.Builder()
+            .issuer(address.base() + "/" + Directory.TENANT + "/")
+            .audience(audience)
+            .subject(SERVICE_PRINCIPAL)
+            .issueTime(Date.from(now))
+            .notBeforeTime(Date.from(now))
+            .expirationTime(Date.from(now.plus(life)))
+            .claim("app_displayname", "Mailgrant")
+            .claim("appid", clientId)
+            .claim("appidacr", "1")
+            .claim("idtyp", "app")
+            .claim("oid", SERVICE_PRINCIPAL)
+            .claim("roles", List.of("IMAP.AccessAsApp", "POP.AccessAsApp", "SMTP.SendAsApp"))
+            .claim("tid", Directory.TENANT)
+            .claim("uti", RandomText.ofBytes(16))
+            .claim("ver", "1.0")
+            .build());
   }
 
   /** OpenID Connect Core 2. */

@@ -20,6 +20,7 @@ import com.mailgrant.provider.SentCopy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -149,5 +150,12 @@ class Gmail implements MailProvider {
   @Override
   public Optional<String> passwordsRemoved(String host) {
     return Optional.empty();
+  }
+
+  /** facts/microsoft365 13.1. */
+  @Override
+  public boolean takesMailAt(String exchanger) {
+    var host = exchanger.toLowerCase(Locale.ROOT);
+    return host.endsWith(".google.com") || host.endsWith(".googlemail.com");
   }
 }

@@ -1,8 +1,10 @@
 package com.mailgrant.provider.microsoft;
 
 import com.mailgrant.provider.AccountType;
+import com.mailgrant.provider.ApplicationAccess;
 import com.mailgrant.provider.Cloud;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -18,6 +20,20 @@ final class Microsoft365 extends Microsoft {
   @Override
   public List<Cloud> clouds() {
     return MicrosoftClouds.CORPORATE;
+  }
+
+  @Override
+  public Optional<ApplicationAccess> applicationAccess() {
+    return Optional.of(new ExchangeApplications());
+  }
+
+  /** facts/microsoft365 13.1. */
+  @Override
+  public boolean takesMailAt(String exchanger) {
+    var host = exchanger.toLowerCase(Locale.ROOT);
+    return host.endsWith(".mail.protection.outlook.com")
+        || host.endsWith(".mail.protection.office365.us")
+        || host.endsWith(".mx.microsoft");
   }
 
   @Override

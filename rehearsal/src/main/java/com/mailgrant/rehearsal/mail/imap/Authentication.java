@@ -2,6 +2,7 @@ package com.mailgrant.rehearsal.mail.imap;
 
 import com.mailgrant.rehearsal.fault.Fault;
 import com.mailgrant.rehearsal.mail.Bearer;
+import com.mailgrant.rehearsal.mail.Password;
 import com.mailgrant.rehearsal.mail.SignIn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,13 +15,17 @@ final class Authentication {
   private Authentication() {}
 
   /** Passwords are refused whatever they are (facts/microsoft365 4.5). */
-  static Answer login(ImapSession session, Command command) throws BadCommandException {
+  static Answer login(ImapSession session, Command command)
+      throws IOException, InterruptedException, BadCommandException {
     var arguments = command.arguments();
-    arguments.astring();
+    var user = arguments.astring();
     arguments.space();
-    arguments.astring();
+    var password = arguments.astring();
     arguments.end();
-    return Answer.no(session.manner.loginRefused());
+    return session.signIns.ask(new Password(user, password), session.wire)
+            instanceof SignIn.Accepted accepted
+        ? judged(session, "LOGIN", accepted)
+        : Answer.no(session.manner.loginRefused());
   }
 
   static Answer authenticate(ImapSession session, Command command)
@@ -40,7 +45,10 @@ final class Authentication {
       return Answer.bad("AUTHENTICATE canceled.");
     }
     if (mechanism.equals("PLAIN")) {
-      return Answer.no(session.manner.refused(SignIn.Refusal.TOKEN));
+      var password = Password.fromPlain(response);
+      return password.isEmpty()
+          ? Answer.no(session.manner.refused(SignIn.Refusal.TOKEN))
+          : judged(session, mechanism, session.signIns.ask(password.get(), session.wire));
     }
     var bearer =
         mechanism.equals("XOAUTH2")

@@ -3,6 +3,7 @@ package com.mailgrant.rehearsal.mail.smtp;
 import com.mailgrant.rehearsal.fault.Fault;
 import com.mailgrant.rehearsal.mail.Account;
 import com.mailgrant.rehearsal.mail.Bearer;
+import com.mailgrant.rehearsal.mail.Password;
 import com.mailgrant.rehearsal.mail.SignIn;
 import com.mailgrant.rehearsal.mail.SignIns;
 import com.mailgrant.rehearsal.mail.Tenant;
@@ -61,17 +62,25 @@ final class SmtpAuthentication {
     };
   }
 
-  private Outcome login(Optional<String> user) throws IOException {
+  private Outcome login(Optional<String> user) throws IOException, InterruptedException {
     var name = user.isPresent() ? user.get() : ask("Username:");
-    if (name.equals("*") || ask("Password:").equals("*")) {
+    if (name.equals("*")) {
       return canceled();
     }
-    return new Outcome.Refused(manner.passwordRefused());
+    var word = ask("Password:");
+    return word.equals("*") ? canceled() : judged(Password.fromLogin(name, word));
   }
 
-  private Outcome plain(Optional<String> initial) throws IOException {
+  private Outcome plain(Optional<String> initial) throws IOException, InterruptedException {
     var response = initial.isPresent() ? initial.get() : ask("");
-    return response.equals("*") ? canceled() : new Outcome.Refused(manner.passwordRefused());
+    return response.equals("*") ? canceled() : judged(Password.fromPlain(response));
+  }
+
+  private Outcome judged(Optional<Password> password) throws IOException, InterruptedException {
+    return password.isPresent()
+            && signIns.ask(password.get(), wire) instanceof SignIn.Accepted(var account)
+        ? new Outcome.Accepted(account)
+        : new Outcome.Refused(manner.passwordRefused());
   }
 
   private Outcome token(String mechanism, Optional<String> initial)

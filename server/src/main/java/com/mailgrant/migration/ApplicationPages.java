@@ -1,0 +1,68 @@
+package com.mailgrant.migration;
+
+import com.mailgrant.access.Caller;
+import com.mailgrant.platform.InvalidInput;
+import com.mailgrant.platform.Refused;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Many mailboxes at once by the application's own sign-in. */
+@Controller
+@RequestMapping(PlanPages.HOME + "/application")
+class ApplicationPages {
+  private final ApplicationDesk desk;
+  private final Plan plan;
+
+  ApplicationPages(ApplicationDesk desk, Plan plan) {
+    this.desk = desk;
+    this.plan = plan;
+  }
+
+  @GetMapping
+  String show(@RequestParam(defaultValue = "") String objectId, Caller caller, Model model) {
+    model.addAttribute("objectId", objectId);
+    try {
+      model.addAttribute("commands", desk.commands(caller.organization(), objectId));
+    } catch (InvalidInput e) {
+      model.addAttribute("objectIdError", e.errors().getFirst().message());
+      model.addAttribute("commands", desk.commands(caller.organization(), null));
+    }
+    model.addAttribute(
+        "lines",
+        plan.lines(caller.organization()).stream()
+            .filter(line -> line.account() != null)
+            .filter(
+                line -> line.signedIn() || (line.account() != null && line.account().useOAuth()))
+            .toList());
+    return "migration/application";
+  }
+
+  @PostMapping
+  String connectAll(Caller caller, RedirectAttributes flash) {
+    flash.addFlashAttribute("connected", desk.connectAll(caller.organization()));
+    return "redirect:" + PlanPages.HOME + "/application";
+  }
+
+  @PostMapping("/outside")
+  String outside(
+      @RequestParam UUID entry,
+      @RequestParam(defaultValue = "") String mailbox,
+      Caller caller,
+      RedirectAttributes flash) {
+    try {
+      flash.addFlashAttribute(
+          "outside", desk.outside(plan.find(caller.organization(), entry), mailbox));
+    } catch (Refused e) {
+      flash.addFlashAttribute("problem", e.getMessage());
+    } catch (InvalidInput e) {
+      flash.addFlashAttribute("problem", e.errors().getFirst().message());
+    }
+    return "redirect:" + PlanPages.HOME + "/application";
+  }
+}

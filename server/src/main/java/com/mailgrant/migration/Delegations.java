@@ -1,0 +1,115 @@
+package com.mailgrant.migration;
+
+import com.mailgrant.access.DelegatePasses;
+import com.mailgrant.event.EventData;
+import com.mailgrant.event.EventType;
+import com.mailgrant.event.Events;
+import com.mailgrant.event.Subject;
+import com.mailgrant.organization.OrganizationId;
+import com.mailgrant.platform.InvalidInput;
+import com.mailgrant.platform.MailgrantProperties;
+import com.mailgrant.platform.Missing;
+import com.mailgrant.platform.Secret;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Gives the plan to an implementer for a time (row R11), by a link that can be revoked. */
+@Service
+class Delegations implements DelegatePasses {
+  static final String PATH = "/delegation/";
+  private static final int LONGEST_NAME = 100;
+  private static final int MOST_DAYS = 90;
+
+  private final DelegationTable table;
+  private final Events events;
+  private final MailgrantProperties properties;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  Delegations(
+      DelegationTable table,
+      Events events,
+      MailgrantProperties properties,
+      TransactionTemplate transaction,
+      Clock clock) {
+    this.table = table;
+    this.events = events;
+    this.properties = properties;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  /** What was made. The link is told this once. */
+  record Made(UUID id, String name, String link, Instant expiresAt) {}
+
+  List<Delegation> of(OrganizationId organization) {
+    return table.of(organization);
+  }
+
+  /**
+   * @param days for which it serves, 1 to 90
+   */
+  Made make(OrganizationId organization, @Nullable String typed, int days, String by) {
+    var name = typed == null ? "" : typed.strip();
+    if (name.isEmpty()
+        || name.length() > LONGEST_NAME
+        || name.codePoints().anyMatch(PlanRow::isControl)) {
+      throw new InvalidInput("name", "Enter who it is for, at most 100 characters.");
+    }
+    if (days < 1 || days > MOST_DAYS) {
+      throw new InvalidInput("days", "Enter 1 to 90 days.");
+    }
+    var token = LinkToken.random();
+    var id = UUID.randomUUID();
+    var now = clock.instant();
+    var expires = now.plus(Duration.ofDays(days));
+    return Objects.requireNonNull(
+        transaction.execute(_ -> {
+          table.insert(id, organization, name, token, by, now, expires);
+          events.publish(
+              EventType.MIGRATION_DELEGATED,
+              Subject.organization(organization),
+              new EventData.Migration(
+                  null, by, name + " may work at the migration plan until " + expires + "."));
+          return new Made(id, name, LinkToken.link(properties.publicUrl(), PATH, token), expires);
+        }));
+  }
+
+  void revoke(OrganizationId organization, UUID id, String by) {
+    transaction.executeWithoutResult(_ -> {
+      var delegation =
+          table.of(organization).stream()
+              .filter(each -> each.id().equals(id))
+              .findFirst()
+              .orElseThrow(() -> new Missing("delegation"));
+      if (table.revoke(id, clock.instant())) {
+        events.publish(
+            EventType.MIGRATION_DELEGATION_ENDED,
+            Subject.organization(organization),
+            new EventData.Migration(
+                null, by, delegation.name() + " may work at the migration plan no more."));
+      }
+    });
+  }
+
+  /** Empty for every link that does not serve. */
+  Optional<Delegation> open(Secret token) {
+    return table.find(token).filter(found -> found.serves(clock.instant()));
+  }
+
+  @Override
+  public boolean serves(UUID id) {
+    var now = clock.instant();
+    var serves = table.find(id).filter(found -> found.serves(now));
+    serves.ifPresent(found -> table.used(id, now));
+    return serves.isPresent();
+  }
+}

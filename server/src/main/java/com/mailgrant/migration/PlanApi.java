@@ -1,0 +1,147 @@
+package com.mailgrant.migration;
+
+import com.mailgrant.access.Caller;
+import com.mailgrant.platform.InvalidInput;
+import com.mailgrant.platform.MergePatch;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The plan for programs: read it, note in it, take lists in and out. */
+@RestController
+@RequestMapping("/api/v1/migration")
+class PlanApi {
+  private static final int PAGE = 200;
+
+  private final Plan plan;
+  private final PlanImport imports;
+  private final Discovery discovery;
+
+  PlanApi(Plan plan, PlanImport imports, Discovery discovery) {
+    this.plan = plan;
+    this.imports = imports;
+    this.discovery = discovery;
+  }
+
+  /** The progress of the company, and the lines by name. */
+  @GetMapping
+  Page plan(
+      @RequestParam(required = false) @Nullable String stage,
+      @RequestParam(required = false) @Nullable String waitsFor,
+      @RequestParam(required = false) @Nullable String cursor,
+      Caller caller) {
+    var wanted =
+        stage == null
+            ? Optional.<Stage>empty()
+            : Optional.of(
+                Stage.named(stage)
+                    .orElseThrow(() -> new InvalidInput("stage", "There is no such stage.")));
+    var lines = plan.lines(caller.organization());
+    var chosen =
+        lines.stream()
+            .filter(line -> wanted.isEmpty() || line.stage() == wanted.get())
+            .filter(line -> waitsFor == null || line.waitsFor().equals(waitsFor))
+            .toList();
+    int from = from(cursor);
+    var page = chosen.stream().skip(from).limit(PAGE).map(PlanView::of).toList();
+    return new Page(
+        PlanProgress.of(lines),
+        page,
+        from + PAGE < chosen.size() ? String.valueOf(from + PAGE) : null);
+  }
+
+  @GetMapping("/entries/{id}")
+  ResponseEntity<PlanView> line(@PathVariable UUID id, Caller caller) {
+    return answer(plan.line(caller.organization(), id));
+  }
+
+  /** What is left out stays. */
+  @PatchMapping(
+      path = "/entries/{id}",
+      consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
+  ResponseEntity<PlanView> note(
+      @PathVariable UUID id,
+      @RequestBody NotesDraft notes,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      Caller caller) {
+    var before = plan.find(caller.organization(), id);
+    plan.note(
+        caller.organization(),
+        id,
+        notes.check(before.notes()),
+        MergePatch.version(ifMatch, "line of the plan"));
+    return answer(plan.line(caller.organization(), id));
+  }
+
+  /** Only of a line that has no mail account. */
+  @DeleteMapping("/entries/{id}")
+  ResponseEntity<Void> remove(@PathVariable UUID id, Caller caller) {
+    plan.remove(caller.organization(), id);
+    return ResponseEntity.noContent().build();
+  }
+
+  /** Takes a list in: all of it, or nothing and what is wrong with it. */
+  @PostMapping(
+      path = "/import",
+      consumes = {"text/csv", MediaType.APPLICATION_OCTET_STREAM_VALUE})
+  ResponseEntity<PlanImport.Outcome> read(
+      @RequestBody byte[] list,
+      @RequestParam(defaultValue = "false") boolean dryRun,
+      Caller caller) {
+    var outcome = imports.read(caller.organization(), list, dryRun, caller.name());
+    return ResponseEntity.status(outcome.errors().isEmpty() ? 200 : 422).body(outcome);
+  }
+
+  @GetMapping(path = "/export", produces = "text/csv")
+  ResponseEntity<byte[]> export(Caller caller) {
+    return csv(plan.lines(caller.organization()));
+  }
+
+  /** What an address uses, as its domain tells. */
+  @GetMapping("/discovery")
+  Discovery.Found discover(@RequestParam String address) {
+    return discovery.look(address);
+  }
+
+  static ResponseEntity<byte[]> csv(List<PlanLine> lines) {
+    return ResponseEntity.ok()
+        .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"migration-plan.csv\"")
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .body(PlanExport.csv(lines).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static int from(@Nullable String cursor) {
+    if (cursor == null) {
+      return 0;
+    }
+    if (!cursor.matches("\\d{1,7}")) {
+      throw new InvalidInput("cursor", "Use the cursor of the page before, or none.");
+    }
+    return Integer.parseInt(cursor);
+  }
+
+  private static ResponseEntity<PlanView> answer(PlanLine line) {
+    return ResponseEntity.ok().eTag(String.valueOf(line.entry().version())).body(PlanView.of(line));
+  }
+
+  /**
+   * @param next cursor of the next page; left out on the last one
+   */
+  record Page(PlanProgress progress, List<PlanView> items, @Nullable String next) {}
+}

@@ -1,0 +1,180 @@
+package com.mailgrant.migration;
+
+import com.mailgrant.access.Caller;
+import com.mailgrant.account.AccountId;
+import com.mailgrant.platform.InvalidInput;
+import com.mailgrant.platform.Missing;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Setup > Configuration > Email > Migration: the plan, its lists in and out, and the look-up. */
+@Controller
+@RequestMapping(PlanPages.HOME)
+class PlanPages {
+  static final String HOME = "/setup/configuration/email/migration";
+  private static final int PAGE = 100;
+
+  private final Plan plan;
+  private final PlanTable table;
+  private final PlanImport imports;
+  private final Invitations invitations;
+  private final Discovery discovery;
+  private final Clock clock;
+
+  PlanPages(
+      Plan plan,
+      PlanTable table,
+      PlanImport imports,
+      Invitations invitations,
+      Discovery discovery,
+      Clock clock) {
+    this.plan = plan;
+    this.table = table;
+    this.imports = imports;
+    this.invitations = invitations;
+    this.discovery = discovery;
+    this.clock = clock;
+  }
+
+  @GetMapping
+  String plan(
+      @RequestParam(defaultValue = "") String stage,
+      @RequestParam(defaultValue = "") String waitsFor,
+      @RequestParam(defaultValue = "") String q,
+      @RequestParam(defaultValue = "1") int page,
+      Caller caller,
+      Model model) {
+    var lines = plan.lines(caller.organization());
+    var chosen =
+        lines.stream()
+            .filter(line -> stage.isEmpty() || line.stage().key().equals(stage))
+            .filter(line -> waitsFor.isEmpty() || line.waitsFor().equals(waitsFor))
+            .filter(line -> matches(line, q))
+            .toList();
+    int pages = Math.max(1, (chosen.size() + PAGE - 1) / PAGE);
+    int shown = Math.clamp(page, 1, pages);
+    model.addAttribute("progress", PlanProgress.of(lines));
+    model.addAttribute("lines", chosen.stream().skip((shown - 1L) * PAGE).limit(PAGE).toList());
+    model.addAttribute("found", chosen.size());
+    model.addAttribute("page", shown);
+    model.addAttribute("pages", pages);
+    model.addAttribute("stage", stage);
+    model.addAttribute("waitsFor", waitsFor);
+    model.addAttribute("q", q);
+    model.addAttribute("stages", Stage.values());
+    model.addAttribute("missing", lines.stream().filter(PlanLine::missesSignIn).count());
+    model.addAttribute("ready", lines.stream().filter(PlanLine::ready).count());
+    model.addAttribute("carriers", invitations.carriers(caller.organization()));
+    model.addAttribute("today", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    return "migration/plan";
+  }
+
+  /** For paper: everything on one page, without buttons (row R9). */
+  @GetMapping("/print")
+  String print(Caller caller, Model model) {
+    var lines = plan.lines(caller.organization());
+    model.addAttribute("lines", lines);
+    model.addAttribute("progress", PlanProgress.of(lines));
+    model.addAttribute("now", clock.instant());
+    return "migration/print";
+  }
+
+  @GetMapping("/export")
+  ResponseEntity<byte[]> export(Caller caller) {
+    return PlanApi.csv(plan.lines(caller.organization()));
+  }
+
+  @GetMapping("/import")
+  String chooseList() {
+    return "migration/import";
+  }
+
+  /** Looks through the list; nothing is imported yet. */
+  @PostMapping("/import")
+  String lookThrough(@RequestParam MultipartFile file, Caller caller, Model model)
+      throws IOException {
+    var bytes = file.getBytes();
+    try {
+      var outcome = imports.read(caller.organization(), bytes, true, caller.name());
+      model.addAttribute("outcome", outcome);
+      if (outcome.errors().isEmpty()) {
+        var upload = UUID.randomUUID();
+        table.keepUpload(upload, caller.organization(), bytes, clock.instant());
+        model.addAttribute("upload", upload);
+      }
+    } catch (InvalidInput e) {
+      model.addAttribute("problem", e.errors().getFirst().message());
+    }
+    return "migration/import";
+  }
+
+  /** Imports what was looked through; the plan may have changed since, so it is checked again. */
+  @PostMapping("/import/now")
+  String importNow(
+      @RequestParam UUID upload, Caller caller, Model model, RedirectAttributes flash) {
+    var bytes = table.upload(caller.organization(), upload).orElseThrow(() -> new Missing("list"));
+    var outcome = imports.read(caller.organization(), bytes, false, caller.name());
+    if (!outcome.imported()) {
+      model.addAttribute("outcome", outcome);
+      return "migration/import";
+    }
+    table.forgetUpload(upload);
+    flash.addFlashAttribute("imported", outcome);
+    return "redirect:" + HOME;
+  }
+
+  /** What an address uses. */
+  @GetMapping("/discovery")
+  String discover(@RequestParam(defaultValue = "") String address, Model model) {
+    model.addAttribute("address", address);
+    if (!address.isBlank()) {
+      try {
+        model.addAttribute("discovered", discovery.look(address));
+      } catch (InvalidInput e) {
+        model.addAttribute("problem", e.errors().getFirst().message());
+      }
+    }
+    return "migration/discovery";
+  }
+
+  /** Asks everybody who is missing. */
+  @PostMapping("/invite")
+  String invite(
+      @RequestParam(defaultValue = "") String from, Caller caller, RedirectAttributes flash) {
+    var carrier = AccountId.parse(from);
+    if (carrier.isEmpty()) {
+      flash.addFlashAttribute("noCarrier", true);
+      return "redirect:" + HOME;
+    }
+    var made = invitations.inviteMissing(caller.organization(), carrier.get(), caller.name());
+    flash.addFlashAttribute("invited", made.size());
+    return "redirect:" + HOME;
+  }
+
+  private static boolean matches(PlanLine line, String q) {
+    var wanted = q.strip().toLowerCase(Locale.ROOT);
+    var planned = line.entry().planned();
+    return List.of(
+            planned.accountName(),
+            planned.username(),
+            planned.senderEmail(),
+            planned.senderName(),
+            line.entry().notes().ownerName())
+        .stream()
+        .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(wanted));
+  }
+}
