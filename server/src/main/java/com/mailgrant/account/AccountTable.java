@@ -50,7 +50,7 @@ class AccountTable {
     return jdbc.sql(
             """
             select * from mail_account
-            where organization_id = :organization
+            where organization_id = :organization and parked_at is null
               and (not :further or (lower(account_name), id) > (lower(:name), :id))
             order by lower(account_name), id limit :limit
             """)

@@ -1,6 +1,8 @@
 package com.mailgrant.migration;
 
 import com.mailgrant.access.Caller;
+import com.mailgrant.access.Needs;
+import com.mailgrant.access.Scope;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ class ApplicationApi {
   }
 
   /** What the administrator of the mail servers runs. */
+  @Needs(Scope.MIGRATION_READ)
   @GetMapping("/application")
   ApplicationDesk.Commands commands(
       @RequestParam(required = false) @Nullable String objectId, Caller caller) {
@@ -32,6 +35,7 @@ class ApplicationApi {
   }
 
   /** Everything whose sign-in is missing. */
+  @Needs(Scope.MIGRATION_WRITE)
   @PostMapping("/application")
   Connected connectAll(Caller caller) {
     return new Connected(desk.connectAll(caller.organization()));
@@ -39,6 +43,8 @@ class ApplicationApi {
 
   record Connected(List<ConversionDesk.Converted> items) {}
 
+  /** Signs the application in for one line of the plan and proves it. */
+  @Needs(Scope.MIGRATION_WRITE)
   @PostMapping("/entries/{id}/application")
   PlanView connect(@PathVariable UUID id, Caller caller) {
     return desk.connect(plan.find(caller.organization(), id));
@@ -50,6 +56,7 @@ class ApplicationApi {
   record Closed(@Nullable String mailbox) {}
 
   /** Proves that a mailbox outside of the grant is refused. */
+  @Needs(Scope.MIGRATION_WRITE)
   @PostMapping("/entries/{id}/outside")
   ApplicationDesk.Outside outside(@PathVariable UUID id, @RequestBody Closed wish, Caller caller) {
     return desk.outside(plan.find(caller.organization(), id), wish.mailbox());

@@ -1,6 +1,8 @@
 package com.mailgrant.migration;
 
 import com.mailgrant.access.Caller;
+import com.mailgrant.access.Needs;
+import com.mailgrant.access.Scope;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ class DelegationApi {
     this.delegations = delegations;
   }
 
+  /** Who may work at the plan for a time, newest first; never the links. */
+  @Needs(Scope.MIGRATION_READ)
   @GetMapping
   Page list(Caller caller) {
     return new Page(delegations.of(caller.organization()));
@@ -38,6 +42,8 @@ class DelegationApi {
    */
   record Wish(@Nullable String name, @Nullable Integer days) {}
 
+  /** Gives the plan to somebody for some days, by a link that is told once. */
+  @Needs(Scope.MIGRATION_WRITE)
   @PostMapping
   Delegations.Made make(@RequestBody Wish wish, Caller caller) {
     return delegations.make(
@@ -47,6 +53,8 @@ class DelegationApi {
         caller.name());
   }
 
+  /** Ends it at once, also for browsers that opened it. */
+  @Needs(Scope.MIGRATION_WRITE)
   @DeleteMapping("/{id}")
   ResponseEntity<Void> revoke(@PathVariable UUID id, Caller caller) {
     delegations.revoke(caller.organization(), id, caller.name());

@@ -1,6 +1,8 @@
 package com.mailgrant.migration;
 
 import com.mailgrant.access.Caller;
+import com.mailgrant.access.Needs;
+import com.mailgrant.access.Scope;
 import com.mailgrant.account.AccountId;
 import com.mailgrant.account.AccountView;
 import com.mailgrant.account.Accounts;
@@ -49,6 +51,8 @@ class MigrationApi {
    */
   record Invite(@Nullable String from) {}
 
+  /** Makes a link with which one person signs in for one account, and mails it if asked to. */
+  @Needs(Scope.MIGRATION_WRITE)
   @PostMapping("/entries/{id}/invitation")
   Invitations.Made invite(
       @PathVariable UUID id, @RequestBody(required = false) @Nullable Invite wish, Caller caller) {
@@ -56,6 +60,8 @@ class MigrationApi {
     return invitations.invite(plan.find(caller.organization(), id), from, caller.name());
   }
 
+  /** No link of this line leads anywhere any more. */
+  @Needs(Scope.MIGRATION_WRITE)
   @DeleteMapping("/entries/{id}/invitation")
   ResponseEntity<Void> revoke(@PathVariable UUID id, Caller caller) {
     invitations.revoke(plan.find(caller.organization(), id), caller.name());
@@ -63,6 +69,7 @@ class MigrationApi {
   }
 
   /** Everybody who is missing and was not asked within the last days. */
+  @Needs(Scope.MIGRATION_WRITE)
   @PostMapping("/invitations")
   Invited inviteMissing(@RequestBody Invite wish, Caller caller) {
     if (wish.from() == null) {
@@ -75,6 +82,7 @@ class MigrationApi {
   record Invited(List<Invitations.Made> items) {}
 
   /** Begins to convert: from now on Login signs in for what the account is to become. */
+  @Needs(Scope.MIGRATION_WRITE)
   @PostMapping("/entries/{id}/conversion")
   PlanView begin(
       @PathVariable UUID id, @RequestBody(required = false) @Nullable Wish wish, Caller caller) {
@@ -83,6 +91,7 @@ class MigrationApi {
   }
 
   /** Gives up; the account goes on with its password. */
+  @Needs(Scope.MIGRATION_WRITE)
   @DeleteMapping("/entries/{id}/conversion")
   ResponseEntity<Void> giveUp(@PathVariable UUID id, Caller caller) {
     desk.giveUp(plan.find(caller.organization(), id));
@@ -90,25 +99,30 @@ class MigrationApi {
   }
 
   /** The dry run; nothing of the account changes. */
+  @Needs(Scope.MIGRATION_WRITE)
   @PostMapping("/entries/{id}/proof")
   TestReport prove(@PathVariable UUID id, Caller caller) {
     return desk.prove(plan.find(caller.organization(), id));
   }
 
   /** Proves once more and switches over. */
+  @Needs(Scope.MIGRATION_WRITE)
   @PostMapping("/entries/{id}/switch")
   PlanView convert(@PathVariable UUID id, Caller caller) {
     desk.convert(plan.find(caller.organization(), id), caller.name());
     return view(caller, id);
   }
 
+  /** Back to the password, as long as it is kept. */
+  @Needs(Scope.MIGRATION_WRITE)
   @PostMapping("/entries/{id}/rollback")
   PlanView goBack(@PathVariable UUID id, Caller caller) {
     desk.goBack(plan.find(caller.organization(), id), caller.name());
     return view(caller, id);
   }
 
-  /** Everything that is ready. */
+  /** Switches over everything that is ready, one after the other. */
+  @Needs(Scope.MIGRATION_WRITE)
   @PostMapping("/switch")
   Switched convertReady(Caller caller) {
     return new Switched(desk.convertReady(caller.organization(), caller.name()));
@@ -117,6 +131,7 @@ class MigrationApi {
   record Switched(List<ConversionDesk.Converted> items) {}
 
   /** Creates the account of a line that has none. */
+  @Needs(Scope.MIGRATION_WRITE)
   @PostMapping("/entries/{id}/account")
   AccountView create(
       @PathVariable UUID id, @RequestBody(required = false) @Nullable Wish wish, Caller caller) {
@@ -126,6 +141,7 @@ class MigrationApi {
   }
 
   /** Accounts that were deleted and can still be brought back. */
+  @Needs(Scope.MIGRATION_READ)
   @GetMapping("/deleted")
   Deleted deleted(Caller caller) {
     return new Deleted(
@@ -138,6 +154,8 @@ class MigrationApi {
 
   record DeletedView(AccountView account, Instant deletedAt) {}
 
+  /** Brings a deleted account back, with its password and folder mapping. */
+  @Needs(Scope.MIGRATION_WRITE)
   @PostMapping("/deleted/{account}/restore")
   AccountView bringBack(@PathVariable String account, Caller caller) {
     return views.of(desk.bringBack(caller.organization(), account(account), caller.name()));

@@ -1,6 +1,8 @@
 package com.mailgrant.migration;
 
 import com.mailgrant.access.Caller;
+import com.mailgrant.access.Needs;
+import com.mailgrant.access.Scope;
 import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.MergePatch;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +41,7 @@ class PlanApi {
   }
 
   /** The progress of the company, and the lines by name. */
+  @Needs(Scope.MIGRATION_READ)
   @GetMapping
   Page plan(
       @RequestParam(required = false) @Nullable String stage,
@@ -65,12 +68,15 @@ class PlanApi {
         from + PAGE < chosen.size() ? String.valueOf(from + PAGE) : null);
   }
 
+  /** One line of the plan, with its ETag. */
+  @Needs(Scope.MIGRATION_READ)
   @GetMapping("/entries/{id}")
   ResponseEntity<PlanView> line(@PathVariable UUID id, Caller caller) {
     return answer(plan.line(caller.organization(), id));
   }
 
-  /** What is left out stays. */
+  /** Keeps notes about a line; what is left out stays as it is. */
+  @Needs(Scope.MIGRATION_WRITE)
   @PatchMapping(
       path = "/entries/{id}",
       consumes = {"application/merge-patch+json", MediaType.APPLICATION_JSON_VALUE})
@@ -89,6 +95,7 @@ class PlanApi {
   }
 
   /** Only of a line that has no mail account. */
+  @Needs(Scope.MIGRATION_WRITE)
   @DeleteMapping("/entries/{id}")
   ResponseEntity<Void> remove(@PathVariable UUID id, Caller caller) {
     plan.remove(caller.organization(), id);
@@ -96,6 +103,7 @@ class PlanApi {
   }
 
   /** Takes a list in: all of it, or nothing and what is wrong with it. */
+  @Needs(Scope.MIGRATION_WRITE)
   @PostMapping(
       path = "/import",
       consumes = {"text/csv", MediaType.APPLICATION_OCTET_STREAM_VALUE})
@@ -107,12 +115,15 @@ class PlanApi {
     return ResponseEntity.status(outcome.errors().isEmpty() ? 200 : 422).body(outcome);
   }
 
+  /** The plan as a list that the import reads back to the same plan. */
+  @Needs(Scope.MIGRATION_READ)
   @GetMapping(path = "/export", produces = "text/csv")
   ResponseEntity<byte[]> export(Caller caller) {
     return csv(plan.lines(caller.organization()));
   }
 
   /** What an address uses, as its domain tells. */
+  @Needs(Scope.MIGRATION_READ)
   @GetMapping("/discovery")
   Discovery.Found discover(@RequestParam String address) {
     return discovery.look(address);
