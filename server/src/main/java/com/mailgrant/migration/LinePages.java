@@ -10,10 +10,12 @@ import com.mailgrant.platform.MailgrantProperties;
 import com.mailgrant.platform.Missing;
 import com.mailgrant.platform.PageTexts;
 import com.mailgrant.platform.Refused;
+import com.mailgrant.provider.AccountType;
 import com.mailgrant.provider.Clouds;
 import com.mailgrant.webhook.WebhookUses;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -270,6 +272,9 @@ class LinePages {
     model.addAttribute("errors", errors);
     model.addAttribute("decisions", Decision.values());
     model.addAttribute("clouds", clouds.all());
+    model.addAttribute(
+        "types",
+        Arrays.stream(AccountType.values()).filter(type -> type != AccountType.GENERIC).toList());
     model.addAttribute("carriers", invitations.carriers(caller.organization()));
     model.addAttribute("now", clock.instant());
     model.addAttribute("days", properties.migration().undoWithin().toDays());

@@ -104,9 +104,7 @@ class PlanApi {
 
   /** Takes a list in: all of it, or nothing and what is wrong with it. */
   @Needs(Scope.MIGRATION_WRITE)
-  @PostMapping(
-      path = "/import",
-      consumes = {"text/csv", MediaType.APPLICATION_OCTET_STREAM_VALUE})
+  @PostMapping("/import")
   ResponseEntity<PlanImport.Outcome> read(
       @RequestBody byte[] list,
       @RequestParam(defaultValue = "false") boolean dryRun,
