@@ -62,8 +62,8 @@ final class IdleBench implements Benchmark {
         awaitIdle(farm, accounts);
         double restart = (System.nanoTime() - begin) / 1e9;
         double heap = (heapKib(mailgrant) - empty) / accounts;
-        double cpu = cpuPercent(mailgrant, quick ? 5 : 60);
-        var latencies = arrivals(api, farm, accounts, quick ? 20 : 300);
+        double cpu = cpuPercent(mailgrant, quick ? 5 : 30);
+        var latencies = arrivals(api, farm, accounts, quick ? 20 : 200);
         figures.row(accounts, heap, cpu, restart, latencies.millis(50), latencies.millis(99));
       }
     }

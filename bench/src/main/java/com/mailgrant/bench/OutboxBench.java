@@ -56,9 +56,9 @@ final class OutboxBench implements Benchmark {
       }
       var run = new Run(stage, sink, api, accounts);
       // Compilers and caches get warm.
-      run.endToEnd(quick ? 100 : 3_000);
+      run.endToEnd(quick ? 100 : 1_000);
       for (int latency : List.of(0, 20)) {
-        int messages = quick ? 200 : 5_000;
+        int messages = quick ? 200 : 2_000;
         sink.latency(latency);
         double before = run.directly(messages);
         double drained = run.drained(messages);

@@ -14,7 +14,8 @@ import javax.net.ssl.SSLSocket;
 
 /**
  * The first synchronisation of an Inbox against the limit, which is to fetch the same items and
- * throw them away, and against mbsync, which fetches whole messages into files.
+ * throw them away, and against mbsync, which fetches whole messages into files and here need not
+ * wait for the disk.
  */
 final class SyncBench implements Benchmark {
   private static final String BODY = "A line of a message as people write them, more or less.\r\n";
@@ -163,6 +164,8 @@ final class SyncBench implements Benchmark {
         Files.writeString(
             dir.resolve("mbsyncrc"),
             """
+            FSync no
+
             IMAPAccount bench
             Host localhost
             Port %1$d
