@@ -167,6 +167,7 @@ final class SyncBench implements Benchmark {
             FSync no
 
             IMAPAccount bench
+            Timeout 300
             Host localhost
             Port %1$d
             User %2$s
