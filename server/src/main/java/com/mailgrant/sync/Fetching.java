@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Fetching {
-  private static final int NARROWER = 8;
+  private static final int NARROWER = 22;
 
   /** A single message that fails so often is at fault, and not the network. */
   private static final int ENOUGH = 3;
@@ -59,8 +59,11 @@ class Fetching {
       }
       throw e;
     }
-    if (folder.step() < FolderState.USUAL_STEP || folder.failedFetches() > 0) {
-      folders.step(folder.id(), Math.min(FolderState.USUAL_STEP, folder.step() * 4), 0);
+    var until = folder.troubleUntil();
+    if (until != null && uids[uids.length - 1] >= until) {
+      folders.recovered(folder.id());
+    } else if (folder.failedFetches() > 0) {
+      folders.step(folder.id(), folder.step(), 0);
     }
     return true;
   }
@@ -87,8 +90,12 @@ class Fetching {
     if (uids.length > 1) {
       // A lost connection says little; it has to happen here again and again.
       boolean narrow = broken || failures >= ENOUGH;
-      int step = narrow ? Math.max(1, uids.length / NARROWER) : folder.step();
-      folders.step(folder.id(), Math.min(step, FolderState.USUAL_STEP), narrow ? 0 : failures);
+      if (narrow) {
+        int step = Math.clamp(uids.length / NARROWER, 1, FolderState.USUAL_STEP);
+        folders.narrow(folder.id(), step, uids[uids.length - 1]);
+      } else {
+        folders.step(folder.id(), folder.step(), failures);
+      }
     } else if (certain && answersOtherwise(mailbox, uids[0])) {
       arrivals.skip(mailbox, folder, uids[0], e.failure().summary());
     } else if (!certain && failures >= ENOUGH) {

@@ -85,6 +85,9 @@ class FirstSync {
       }
     }
     end(mailbox, state);
+    if (state.troubleUntil() != null) {
+      folders.recovered(state.id());
+    }
     return true;
   }
 

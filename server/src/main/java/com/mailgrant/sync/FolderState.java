@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param missingSince null while the server knows the folder
  * @param step how many messages are fetched at once
  * @param failedFetches in a row, at the same place
+ * @param troubleUntil up to this UID the step stays small; null where nothing is wrong
  */
 record FolderState(
     long id,
@@ -42,7 +43,8 @@ record FolderState(
     @Nullable Instant lookedAt,
     @Nullable Instant missingSince,
     int step,
-    int failedFetches) {
+    int failedFetches,
+    @Nullable Long troubleUntil) {
   /** So many headers make a fetch long enough to flow and a transaction short enough to share. */
   static final int USUAL_STEP = 500;
 

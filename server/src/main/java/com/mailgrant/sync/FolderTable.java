@@ -161,6 +161,25 @@ class FolderTable {
         .update();
   }
 
+  /** Smaller steps up to this UID: one of the messages before it breaks the fetching. */
+  void narrow(long id, int step, long until) {
+    jdbc.sql(
+            """
+            update watched_folder set step = ?, failed_fetches = 0, trouble_until = greatest(trouble_until, ?)
+            where id = ?
+            """)
+        .params(step, until, id)
+        .update();
+  }
+
+  /** What broke the fetching is behind us. */
+  void recovered(long id) {
+    jdbc.sql(
+            "update watched_folder set step = ?, failed_fetches = 0, trouble_until = null where id = ?")
+        .params(FolderState.USUAL_STEP, id)
+        .update();
+  }
+
   private static FolderState state(ResultSet row, int number) throws SQLException {
     var role = row.getString("role");
     return new FolderState(
@@ -182,7 +201,8 @@ class FolderTable {
         instant(row, "looked_at"),
         instant(row, "missing_since"),
         row.getInt("step"),
-        row.getInt("failed_fetches"));
+        row.getInt("failed_fetches"),
+        row.getObject("trouble_until", Long.class));
   }
 
   static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

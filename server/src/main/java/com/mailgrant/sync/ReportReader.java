@@ -39,8 +39,11 @@ final class ReportReader {
   private static final Pattern ID = Pattern.compile("<[^<>\\s]{1,900}@[^<>\\s]{1,90}>");
   private static final Pattern ID_FIELD =
       Pattern.compile("(?im)^\\s*Message-ID:\\s*(<[^<>\\s]{1,990}>)");
-  private static final Pattern STATUS =
-      Pattern.compile("\\b([245]\\.\\d{1,3}\\.\\d{1,3})\\b|\\b(5\\d\\d)\\b");
+  private static final Pattern STATUS = Pattern.compile("\\b[245]\\.\\d{1,3}\\.\\d{1,3}\\b");
+
+  /** What older servers say alone (RFC 5321 4.2). */
+  private static final Pattern REPLY = Pattern.compile("\\b5\\d\\d\\b");
+
   private static final Pattern FAILURE =
       Pattern.compile(
           "(?i)undeliver|delivery (has )?failed|failure notice|returned mail|unzustellbar|mail delivery|not be delivered|couldn't be delivered|non remis");
@@ -161,13 +164,14 @@ final class ReportReader {
   private void addFailed(String recipient) {
     var plain = text.toString();
     var status = STATUS.matcher(plain);
+    var reply = REPLY.matcher(plain);
     boolean found = status.find();
     recipients.add(
         new DeliveryReport(
             Text.clean(recipient, 320),
             Action.FAILED,
-            found ? status.group(1) : null,
-            found ? line(plain, status.start()) : null,
+            found ? status.group() : null,
+            found ? line(plain, status.start()) : reply.find() ? line(plain, reply.start()) : null,
             now));
   }
 

@@ -46,8 +46,8 @@ class Watching {
   /** Time for the other half of a move to show up. */
   private static final Duration SOON = Duration.ofSeconds(10);
 
-  /** A session that stood so long may end without anything being wrong. */
-  private static final Duration LIVED = Duration.ofMinutes(1);
+  /** A session that has worked may end without anything being wrong, but not this often. */
+  private static final Duration BETWEEN_ENDS = Duration.ofMinutes(1);
 
   private static final Duration NO_SERVER = Duration.ofHours(1);
 
@@ -131,23 +131,27 @@ class Watching {
   private void follow(Watch watch, MailAccount account) throws InterruptedException {
     var host = servers.imap(account).orElseThrow().host();
     int failures = watch.claim().failures();
+    long endedAt = System.nanoTime() - BETWEEN_ENDS.toNanos();
     while (!watch.isStopping()) {
-      long began = System.nanoTime();
+      boolean worked = false;
       try (var opened = open(watch, account, host)) {
-        opened.follow();
+        var next = opened.roundInTurn();
+        worked = true;
+        opened.follow(next);
         failures = 0;
       } catch (NoSession e) {
         trouble(watch, account, host, failures + 1, e.failure());
         return;
       } catch (MailFailureException e) {
-        boolean lived = System.nanoTime() - began > LIVED.toNanos();
-        if (!lived || asksForPause(account, e.failure())) {
+        boolean seldom = System.nanoTime() - endedAt >= BETWEEN_ENDS.toNanos();
+        if (!worked || !seldom || asksForPause(account, e.failure())) {
           trouble(watch, account, host, failures + 1, new Failure.Mail(e.failure()));
           return;
         }
         // Ended by the server, by a router, or with its token: the next one tells whether more is
         // wrong.
         failures = 0;
+        endedAt = System.nanoTime();
         watch.sleep(Duration.ofMillis(random.nextInt(1_000)));
       }
     }
@@ -272,8 +276,8 @@ class Watching {
     }
 
     /** Returns when it is stopped, or when the token is about to expire. */
-    void follow() throws MailFailureException, InterruptedException {
-      var next = roundInTurn();
+    void follow(Next first) throws MailFailureException, InterruptedException {
+      var next = first;
       long roundAt = System.nanoTime();
       var every = jittered(settings.folders());
       while (!watch.isStopping() && !left().isNegative()) {
@@ -294,7 +298,8 @@ class Watching {
       }
     }
 
-    private Next roundInTurn() throws MailFailureException, InterruptedException {
+    /** Looks at everything, when it is this mailbox's turn. */
+    Next roundInTurn() throws MailFailureException, InterruptedException {
       table.hold(watch.claim());
       try (var _ = gate.round()) {
         var next = rounds.all(mailbox);

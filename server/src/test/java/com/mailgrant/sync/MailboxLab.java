@@ -32,7 +32,7 @@ final class MailboxLab implements AutoCloseable {
   final MailboxRound rounds = installation.node().get(MailboxRound.class);
   private final Synchronisations synchronisations = installation.node().get(Synchronisations.class);
   private final Dovecot dovecot;
-  final ImapSession person;
+  ImapSession person;
   MailAccount account = TestAccounts.corporate(installation.node(), ANNA.username());
   Mailbox mailbox;
   private long told;
@@ -52,6 +52,8 @@ final class MailboxLab implements AutoCloseable {
   }
 
   void reopen() throws MailFailureException {
+    person.close();
+    person = session(dovecot.imap());
     mailbox.session().close();
     mailbox = opened();
   }

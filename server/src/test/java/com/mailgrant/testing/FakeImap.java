@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** An IMAP server with folders and messages, unless a test says that it refuses. */
 public final class FakeImap extends LineServer {
@@ -19,6 +20,8 @@ public final class FakeImap extends LineServer {
   private final Map<String, List<String>> folders = new ConcurrentSkipListMap<>();
   private final Map<String, String> attributes = new ConcurrentHashMap<>();
   private final Map<String, String> refusals = new ConcurrentHashMap<>();
+  private final Map<Long, String> poisoned = new ConcurrentHashMap<>();
+  private volatile boolean listsNothing;
   private final List<SignIn> signIns = new CopyOnWriteArrayList<>();
 
   private FakeImap() {
@@ -38,6 +41,25 @@ public final class FakeImap extends LineServer {
    */
   public void refuse(String command, String reply) {
     refusals.put(command, reply);
+  }
+
+  /** Takes a command again that it refused. */
+  public void allow(String command) {
+    refusals.remove(command);
+  }
+
+  /**
+   * Fails to deliver the header of a message, by its UID, in every folder.
+   *
+   * @param reply without tag; empty to break the connection
+   */
+  public void poison(long uid, String reply) {
+    poisoned.put(uid, reply);
+  }
+
+  /** Lists no folder, although they are there. */
+  public void listNothing() {
+    listsNothing = true;
   }
 
   /** Adds an empty folder, under its name on the wire. */
@@ -72,6 +94,8 @@ public final class FakeImap extends LineServer {
     attributes.clear();
     refusals.clear();
     signIns.clear();
+    poisoned.clear();
+    listsNothing = false;
     for (var name :
         List.of("INBOX", "Sent Items", "Drafts", "Deleted Items", "Junk Email", "Archive")) {
       folder(name, "\\HasNoChildren");
@@ -88,7 +112,13 @@ public final class FakeImap extends LineServer {
       var tag = whole.split(" ", 2)[0];
       var command = whole.substring(tag.length() + 1);
       var verb = command.split(" ", 2)[0].toUpperCase(Locale.ROOT);
-      var refusal = refusals.get(verb);
+      var refusal = refusals.get(verb.equals("UID") ? command.split(" ", 3)[1] : verb);
+      if (verb.equals("UID") && refusal == null) {
+        refusal = poison(command);
+        if (refusal != null && refusal.isEmpty()) {
+          return;
+        }
+      }
       if (verb.equals("AUTHENTICATE")) {
         signIns.add(SignIn.of(command.split(" ", 3)[1], command.split(" ", 3)[2]));
       }
@@ -110,6 +140,12 @@ public final class FakeImap extends LineServer {
           selected = messages;
           line.say("* " + messages.size() + " EXISTS");
           line.say("* OK [UIDVALIDITY 7] validity");
+        }
+        case "STATUS" -> {
+          int messages = folders.getOrDefault(quoted(command), List.of()).size();
+          line.say(
+              "* STATUS \"%s\" (MESSAGES %d UNSEEN 0 UIDNEXT %d UIDVALIDITY 7)"
+                  .formatted(quoted(command), messages, messages + 1));
         }
         case "UID" -> {
           if (literals(line, whole)) {
@@ -137,7 +173,22 @@ public final class FakeImap extends LineServer {
     }
   }
 
+  private @Nullable String poison(String command) {
+    if (!command.contains("HEADER.FIELDS")) {
+      return null;
+    }
+    var asked = UidSet.parse(command.split(" ", 4)[2]);
+    return poisoned.entrySet().stream()
+        .filter(entry -> asked.contains(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
+  }
+
   private void list(Line line) throws IOException {
+    if (listsNothing) {
+      return;
+    }
     for (var name : folders.keySet()) {
       line.say("* LIST (" + attributes.getOrDefault(name, "") + ") \"/\" \"" + name + "\"");
     }
