@@ -138,8 +138,9 @@ public class Accounts {
    */
   @Transactional
   void delete(OrganizationId organization, AccountId id, @Nullable Long version) {
-    var account = lockedForEdit(organization, id, version);
-    events.publishEvent(new AccountDeleted(account));
+    // The grant goes before the account is locked: a refresh takes them in this order, too.
+    events.publishEvent(new AccountDeleted(get(organization, id)));
+    lockedForEdit(organization, id, version);
     if (properties.migration().undoWithin().isZero()) {
       table.delete(id);
     } else {

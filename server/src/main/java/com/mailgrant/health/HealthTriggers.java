@@ -1,5 +1,6 @@
 package com.mailgrant.health;
 
+import com.mailgrant.account.AccountDeleted;
 import com.mailgrant.account.AccountEdited;
 import com.mailgrant.account.AccountState;
 import com.mailgrant.account.AccountStateChanged;
@@ -49,6 +50,12 @@ class HealthTriggers {
     if (edited.after().signedIn()) {
       ask(edited.after());
     }
+  }
+
+  /** While it can be brought back, there is nothing to prove. */
+  @EventListener
+  void deleted(AccountDeleted deleted) {
+    schedule.forget(deleted.account().id());
   }
 
   @EventListener
