@@ -34,7 +34,7 @@ class EveryPageInTheBrowserTest {
   /** Leaving, and files that the browser would save instead of showing. */
   private static final Pattern NOT_FOLLOWED =
       Pattern.compile(
-          "/sign-out|/oauth2/|/stream|\\.csv|/bundle|/source|/attachments/|/openapi|/api/|/v3/");
+          "/sign-out|/oauth2/|/stream|\\.csv|/bundle|/export|/source|/attachments/|/openapi|/api/|/v3/");
 
   /** Of each kind of page one is enough: with another account it looks alike. */
   private static final int MOST_PAGES = 120;

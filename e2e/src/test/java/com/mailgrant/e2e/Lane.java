@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -164,13 +165,23 @@ final class Lane {
     return api.get("/accounts/" + account + "/health").expect(200).json();
   }
 
+  /** A refresh that was under way when the fault was switched on may still serve the first test. */
   private JsonNode found(Play play) throws IOException, InterruptedException {
     var report = test(account);
+    var diagnosis = diagnosis(report, play.diagnosis());
+    for (int again = 0; diagnosis.isEmpty() && again < 2; again++) {
+      report = test(account);
+      diagnosis = diagnosis(report, play.diagnosis());
+    }
+    var last = report;
+    return diagnosis.orElseThrow(() -> new AssertionError(play.name() + " is not found: " + last));
+  }
+
+  private static Optional<JsonNode> diagnosis(JsonNode report, String code) {
     return report.path("checks").values().stream()
         .map(check -> check.path("diagnosis"))
-        .filter(diagnosis -> play.diagnosis().equals(diagnosis.path("code").asString("")))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError(play.name() + " is not found: " + report));
+        .filter(diagnosis -> code.equals(diagnosis.path("code").asString("")))
+        .findFirst();
   }
 
   private static List<String> codes(JsonNode report) {
