@@ -35,7 +35,7 @@ class SeveralNodesTest {
   @Test
   void killed_nodes_are_taken_over_lose_no_message_and_send_none_twice() throws Exception {
     long seed = Long.getLong("nodes.seed", System.nanoTime() % 1_000_000);
-    var lasting = Duration.ofSeconds(Long.getLong("nodes.seconds", 45));
+    var lasting = Duration.ofSeconds(Long.getLong("nodes.seconds", 25));
     say("nodes.seed=" + seed);
     var server = new TrickyServer(seed);
     try (var cluster = new Cluster(List.of("first", "second"), server, "")) {
