@@ -8,6 +8,12 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class Mailgrant {
+  static {
+    // Unless it is named, Jakarta Mail reads the service files of all jars for every MIME part.
+    System.setProperty(
+        "jakarta.mail.util.StreamProvider", "org.eclipse.angus.mail.util.MailStreamProvider");
+  }
+
   /** Entry point of {@code ./start}. */
   public static void main(String[] args) {
     SpringApplication.run(Mailgrant.class, args);
