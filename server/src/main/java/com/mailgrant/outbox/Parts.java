@@ -9,6 +9,7 @@ import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of a message: text, HTML with what it shows, and attachments. */
 final class Parts {
-  private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
   private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+");
 
   /** Types that hold further parts must not be encoded (RFC 2045 6.4). */
@@ -96,21 +96,38 @@ final class Parts {
   private static MimeMultipart text(MessageDraft draft) throws MessagingException {
     var alternative = new MimeMultipart("alternative");
     if (draft.text() != null || draft.html() == null) {
-      var text = new MimeBodyPart();
-      text.setText(draft.text() == null ? "" : withLineEnds(draft.text()), "UTF-8");
-      alternative.addBodyPart(text);
+      alternative.addBodyPart(text("plain", draft.text() == null ? "" : draft.text()));
     }
     if (draft.html() != null) {
-      var html = new MimeBodyPart();
-      html.setText(withLineEnds(draft.html()), "UTF-8", "html");
-      alternative.addBodyPart(html);
+      alternative.addBodyPart(text("html", draft.html()));
     }
     return alternative;
   }
 
+  /** As octets: given as a text it would be written octet by octet, through several streams. */
+  private static MimeBodyPart text(String kind, String text) throws MessagingException {
+    var part = new MimeBodyPart();
+    var octets = withLineEnds(text).getBytes(StandardCharsets.UTF_8);
+    part.setDataHandler(
+        new DataHandler(new ByteArrayDataSource(octets, "text/" + kind + "; charset=UTF-8")));
+    return part;
+  }
+
   /** RFC 5322 2.3; servers refuse bare line feeds. */
   private static String withLineEnds(String text) {
-    return LINE_END.matcher(text).replaceAll("\r\n");
+    var lines = new StringBuilder(text.length() + 80);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
+        i++;
+      }
+      if (c == '\r' || c == '\n') {
+        lines.append("\r\n");
+      } else {
+        lines.append(c);
+      }
+    }
+    return lines.toString();
   }
 
   private void read(String field, Attachment attachment, boolean hasHtml) {
