@@ -117,6 +117,10 @@ final class ImapFetch {
   }
 
   static Optional<Instant> instant(String internalDate) {
+    var usual = UsualDate.instant(internalDate);
+    if (usual.isPresent()) {
+      return usual;
+    }
     try {
       return Optional.of(OffsetDateTime.parse(internalDate.strip(), INTERNAL_DATE).toInstant());
     } catch (DateTimeException unreadable) {

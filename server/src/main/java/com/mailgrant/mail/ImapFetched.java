@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The items of one FETCH response; null or empty is what the server did not send. */
 final class ImapFetched {
   private static final byte[] NOTHING = {};
+  private static final Pattern MOD_SEQ = Pattern.compile("\\d{1,18}");
 
   final long sequence;
   OptionalLong uid = OptionalLong.empty();
@@ -73,7 +75,7 @@ final class ImapFetched {
   }
 
   private static OptionalLong modSeq(List<String> words) {
-    boolean proper = words.size() == 1 && words.getFirst().matches("\\d{1,18}");
+    boolean proper = words.size() == 1 && MOD_SEQ.matcher(words.getFirst()).matches();
     return proper ? OptionalLong.of(Long.parseLong(words.getFirst())) : OptionalLong.empty();
   }
 

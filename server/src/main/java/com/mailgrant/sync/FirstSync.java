@@ -6,6 +6,7 @@ import com.mailgrant.mail.MessageHeader;
 import com.mailgrant.mail.SearchCriteria;
 import com.mailgrant.mail.UidSet;
 import com.mailgrant.sync.Moves.Change;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -29,6 +30,8 @@ class FirstSync {
 
   private static final int FOUND_AGAIN_AT_ONCE = 500;
   private static final List<String> MESSAGE_ID = List.of("MESSAGE-ID");
+  private static final String PLAIN = "Message-ID:";
+  private static final int LONGEST_PLAIN = 998;
 
   private final FolderTable folders;
   private final KnownTable known;
@@ -179,7 +182,28 @@ class FirstSync {
     }
   }
 
+  /** Nearly every message has it on one plain line; a parser of mail takes far longer for it. */
   static @Nullable String messageId(MessageHeader header) {
-    return new Headers(header.header()).first("Message-ID");
+    var plain = plainId(header.header());
+    return plain != null ? plain : new Headers(header.header()).first("Message-ID");
+  }
+
+  /** What stands in a header that is this one field and nothing unusual; null for all others. */
+  private static @Nullable String plainId(byte[] header) {
+    int name = PLAIN.length();
+    int end = header.length - 4;
+    if (end <= name || end > LONGEST_PLAIN) {
+      return null;
+    }
+    var text = new String(header, StandardCharsets.ISO_8859_1);
+    if (!text.regionMatches(true, 0, PLAIN, 0, name) || !text.endsWith("\r\n\r\n")) {
+      return null;
+    }
+    for (int i = name; i < end; i++) {
+      if (header[i] < ' ' || header[i] > '~') {
+        return null;
+      }
+    }
+    return text.substring(name, end).strip();
   }
 }
