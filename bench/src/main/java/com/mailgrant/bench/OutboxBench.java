@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutboxBench implements Benchmark {
   private static final int POSTERS = 16;
+  private static final int WARM = 15_000;
   private static final String TEXT = "A line of a message as people write them, more or less.\n";
 
   @Override
@@ -55,8 +56,8 @@ final class OutboxBench implements Benchmark {
         accounts.add(Stage.account(api, "sender" + i + "@contoso.example", 0, sink.port()));
       }
       var run = new Run(stage, sink, api, accounts);
-      // Compilers and caches get warm.
-      run.endToEnd(quick ? 100 : 1_000);
+      // Compilers get warm, which takes them about a minute of work on two processors.
+      run.endToEnd(quick ? 100 : WARM);
       for (int latency : List.of(0, 20)) {
         int messages = quick ? 200 : 2_000;
         sink.latency(latency);

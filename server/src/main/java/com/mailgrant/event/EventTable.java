@@ -5,10 +5,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,6 +48,27 @@ class EventTable {
         .param(when.atOffset(ZoneOffset.UTC))
         .param(json.writeValueAsString(data))
         .update();
+  }
+
+  /** The same as a part of a statement that has a part named {@code changed}. */
+  EventClause clause(UUID id, EventType type, Subject subject, Instant when, EventData data) {
+    var parameters = new HashMap<String, @Nullable Object>();
+    parameters.put("eventOrganization", subject.organization().value());
+    parameters.put("eventId", id);
+    parameters.put("eventType", type.apiName());
+    parameters.put("eventAccount", subject.account());
+    parameters.put("eventMessage", subject.message());
+    parameters.put("eventWhen", when.atOffset(ZoneOffset.UTC));
+    parameters.put("eventData", json.writeValueAsString(data));
+    return new EventClause(
+        """
+        insert into event_arrival (organization_id, id, type, account_id, message, occurred_at, data)
+        select cast(:eventOrganization as uuid), cast(:eventId as uuid), cast(:eventType as text),
+          cast(:eventAccount as uuid), cast(:eventMessage as text), cast(:eventWhen as timestamptz),
+          cast(:eventData as jsonb)
+        from changed
+        """,
+        parameters);
   }
 
   /** Numbers what has been committed, and returns the newest number; 0 while there is none. */

@@ -31,10 +31,26 @@ public class Events {
       throw new IllegalStateException(
           type.apiName() + " was published outside of the transaction that made it true");
     }
-    if (!type.data().isInstance(data)) {
-      throw new IllegalArgumentException(type.apiName() + " does not carry " + data.getClass());
-    }
+    check(type, data);
     table.add(UUID.randomUUID(), type, subject, clock.instant(), data);
+    told();
+  }
+
+  /**
+   * The same for a statement that changes something and tells so by itself. Whoever ran it says so
+   * with {@link #told}; forgetting that delays the event, no more.
+   */
+  public EventClause clause(EventType type, Subject subject, EventData data) {
+    check(type, data);
+    return table.clause(UUID.randomUUID(), type, subject, clock.instant(), data);
+  }
+
+  /** Events were written; those who wait hear of them after the commit. */
+  public void told() {
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      numbering.ring();
+      return;
+    }
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
           @Override
@@ -42,5 +58,11 @@ public class Events {
             numbering.ring();
           }
         });
+  }
+
+  private static void check(EventType type, EventData data) {
+    if (!type.data().isInstance(data)) {
+      throw new IllegalArgumentException(type.apiName() + " does not carry " + data.getClass());
+    }
   }
 }

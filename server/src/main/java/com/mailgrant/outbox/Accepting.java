@@ -6,7 +6,6 @@ import com.mailgrant.outbox.Composer.Circumstances;
 import com.mailgrant.outbox.MessageHistory.Told;
 import com.mailgrant.outbox.OutboxQueries.Keyed;
 import com.mailgrant.platform.InvalidInput;
-import com.mailgrant.platform.Missing;
 import com.mailgrant.platform.Refused;
 import com.mailgrant.provider.SendingPaces;
 import com.mailgrant.session.NoSession;
@@ -23,10 +22,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** From what somebody wants sent to a row on disk. */
@@ -38,39 +37,33 @@ class Accepting {
   /** How far ahead a message may be scheduled. */
   static final Duration LATEST = Duration.ofDays(366);
 
-  private final OutboxTable table;
+  private final AcceptedTable table;
   private final OutboxQueries queries;
-  private final LaneTable lanes;
   private final SendingPaces paces;
   private final Originals originals;
   private final Sharing sharing;
   private final OutboxWorker worker;
   private final MessageHistory history;
-  private final TransactionTemplate transaction;
   private final JsonMapper json;
   private final Clock clock;
 
   Accepting(
-      OutboxTable table,
+      AcceptedTable table,
       OutboxQueries queries,
-      LaneTable lanes,
       SendingPaces paces,
       Originals originals,
       Sharing sharing,
       OutboxWorker worker,
       MessageHistory history,
-      TransactionTemplate transaction,
       JsonMapper json,
       Clock clock) {
     this.table = table;
     this.queries = queries;
-    this.lanes = lanes;
     this.paces = paces;
     this.originals = originals;
     this.sharing = sharing;
     this.worker = worker;
     this.history = history;
-    this.transaction = transaction;
     this.json = json;
     this.clock = clock;
   }
@@ -124,7 +117,7 @@ class Accepting {
             account,
             route.why() == null ? draft : draft.withoutSender(),
             new Circumstances(
-                clock.instant(), sharing.senders(account), original, note(asked, route)));
+                clock.instant(), senders(account, draft), original, note(asked, route)));
     var message =
         new NewMessage(
             account,
@@ -134,14 +127,18 @@ class Accepting {
             route.why(),
             draft.onBehalfOf());
     var id = UUID.randomUUID();
-    if (!inserted(id, message, key, hash)) {
+    var inserted = inserted(id, message, key, hash);
+    if (inserted.isEmpty()) {
       return known(asked, String.valueOf(key), hash)
           .orElseThrow(() -> new IllegalStateException("a message vanished while it was accepted"));
     }
     worker.wakeAfterCommit(account.id());
-    return queries
-        .find(account.organization(), id)
-        .orElseThrow(() -> new Missing("outbox message"));
+    return inserted.get();
+  }
+
+  /** Looked up only where it matters: most messages are from the account's own address. */
+  private Set<String> senders(MailAccount account, MessageDraft draft) {
+    return draft.sender() == null && draft.raw() == null ? Set.of() : sharing.senders(account);
   }
 
   /** What was accepted under this key before. */
@@ -163,27 +160,24 @@ class Accepting {
     return holds;
   }
 
-  private boolean inserted(UUID id, NewMessage message, @Nullable String key, byte[] hash) {
+  private Optional<OutboxMessage> inserted(
+      UUID id, NewMessage message, @Nullable String key, byte[] hash) {
     var account = message.account();
     var composed = message.composed();
-    return Boolean.TRUE.equals(
-        transaction.execute(_ -> {
-          boolean isNew = table.insert(id, message, key, hash, clock.instant());
-          if (isNew) {
-            lanes.open(account, Mailboxes.of(account), paces.of(account.type()).connections());
-            history.tell(
-                EventType.MESSAGE_QUEUED,
-                new Told(
-                    account.organization(),
-                    id,
-                    account.id(),
-                    composed.messageId(),
-                    composed.sender(),
-                    composed.subject(),
-                    0));
-          }
-          return isNew;
-        }));
+    var connections = paces.of(account.type()).connections();
+    var told =
+        new Told(
+            account.organization(),
+            id,
+            account.id(),
+            composed.messageId(),
+            composed.sender(),
+            composed.subject(),
+            0);
+    var event = history.clause(EventType.MESSAGE_QUEUED, told);
+    var inserted = table.insert(id, message, key, hash, connections, event, clock.instant());
+    inserted.ifPresent(_ -> history.told());
+    return inserted;
   }
 
   /** What the message says about its way. */

@@ -16,7 +16,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Writes down what a try at a message came to. Every method wants a transaction. */
+/**
+ * Writes down what a try at a message came to. Methods that do not say otherwise want a
+ * transaction.
+ */
 @Component
 class Concluding {
   /**
@@ -137,6 +140,36 @@ class Concluding {
     return defer(account, lane, message, refused, why, false);
   }
 
+  /**
+   * Whether there is nothing to say but that the message has left, which {@link #sentAndNext} says.
+   */
+  static boolean isPlain(Lane lane, Taken message, Verdict verdict) {
+    return verdict instanceof Verdict.Accepted(var refused, var later)
+        && refused.isEmpty()
+        && later.isEmpty()
+        && message.refused().isEmpty()
+        && lane.failures() == 0
+        && lane.heldErrorId() == null;
+  }
+
+  /** Writes that down and begins the next message, as a whole and without a transaction around. */
+  @Nullable Taken sentAndNext(MailAccount account, Lane lane, Taken message) {
+    var event = history.clause(EventType.MESSAGE_SENT, message.told());
+    var passed = table.sentAndNext(lane, message.id(), copy(account), event, clock.instant());
+    if (passed.ended()) {
+      history.told();
+    }
+    return passed.next();
+  }
+
+  private CopyState copy(MailAccount account) {
+    return switch (servers.sentCopy(account)) {
+      case MAILGRANT_APPENDS -> CopyState.DUE;
+      case PROVIDER_FILES_IT -> CopyState.BY_PROVIDER;
+      case NO_COPY -> CopyState.NONE;
+    };
+  }
+
   private void left(
       MailAccount account,
       Lane lane,
@@ -147,15 +180,9 @@ class Concluding {
         trouble != null || refused.isEmpty()
             ? trouble
             : report(account, replies.withoutSome(account, refused));
-    if (!history.end(message, OutboxState.SENT, null, refused, why)) {
-      return;
+    if (history.left(message, refused, why, copy(account))) {
+      worked(lane);
     }
-    switch (servers.sentCopy(account)) {
-      case MAILGRANT_APPENDS -> table.keepCopy(message.id(), CopyState.DUE, clock.instant());
-      case PROVIDER_FILES_IT -> table.keepCopy(message.id(), CopyState.BY_PROVIDER, null);
-      case NO_COPY -> table.keepCopy(message.id(), CopyState.NONE, null);
-    }
-    worked(lane);
   }
 
   /** That a message left is the best proof: what was held before leaves, too. */

@@ -1,7 +1,6 @@
 package com.mailgrant.outbox;
 
 import com.mailgrant.account.AccountId;
-import com.mailgrant.account.MailAccount;
 import com.mailgrant.organization.OrganizationId;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,23 +28,6 @@ class LaneTable {
 
   LaneTable(JdbcClient jdbc) {
     this.jdbc = jdbc;
-  }
-
-  /**
-   * Makes sure that an account has a lane. Takes no lock where it has one: accepting must not wait
-   * for sending.
-   */
-  void open(MailAccount account, String mailbox, OptionalInt connections) {
-    jdbc.sql(
-            """
-            insert into outbox_lane (account_id, organization_id, mailbox, connections) values (?, ?, ?, ?)
-            on conflict (account_id) do nothing
-            """)
-        .param(account.id().value())
-        .param(account.organization().value())
-        .param(mailbox)
-        .param(connections.isPresent() ? connections.getAsInt() : null)
-        .update();
   }
 
   /** Keeps what an edit of the account may have changed. */

@@ -2,6 +2,7 @@ package com.mailgrant.outbox;
 
 import com.mailgrant.account.AccountId;
 import com.mailgrant.diagnosis.Report;
+import com.mailgrant.event.EventClause;
 import com.mailgrant.event.EventData;
 import com.mailgrant.event.EventData.Diagnosed;
 import com.mailgrant.event.EventType;
@@ -44,10 +45,30 @@ class MessageHistory {
       @Nullable Instant next,
       List<Refusal> refused,
       @Nullable Report why) {
+    return end(message, state, next, refused, why, null);
+  }
+
+  /**
+   * The same for a message that has left.
+   *
+   * @param copy who files the copy in Sent
+   */
+  @Transactional
+  public boolean left(Taken message, List<Refusal> refused, @Nullable Report why, CopyState copy) {
+    return end(message, OutboxState.SENT, null, refused, why, copy);
+  }
+
+  private boolean end(
+      Taken message,
+      OutboxState state,
+      @Nullable Instant next,
+      List<Refusal> refused,
+      @Nullable Report why,
+      @Nullable CopyState copy) {
     var now = clock.instant();
     var errorId = why == null ? null : why.errorId().value();
     var sentAt = state == OutboxState.SENT ? now : null;
-    if (!table.end(message.id(), state, sentAt, next, errorId, refused, now)) {
+    if (!table.end(message.id(), state, sentAt, next, errorId, refused, copy, now)) {
       return false;
     }
     var type = type(state);
@@ -64,16 +85,32 @@ class MessageHistory {
 
   /** The same with the reason. */
   void tell(EventType type, Told message, @Nullable Instant next, @Nullable Report why) {
-    events.publish(
-        type,
-        Subject.message(message.organization(), message.account().value(), message.id()),
-        new EventData.Message(
-            message.messageId(),
-            message.sender(),
-            message.subject(),
-            message.attempts(),
-            next,
-            why == null ? null : Diagnosed.of(why)));
+    events.publish(type, subject(message), data(message, next, why));
+  }
+
+  /** The same as a part of the statement that does it; {@link #told} comes after it. */
+  EventClause clause(EventType type, Told message) {
+    return events.clause(type, subject(message), data(message, null, null));
+  }
+
+  /** A statement with a {@link #clause} told something. */
+  void told() {
+    events.told();
+  }
+
+  private static Subject subject(Told message) {
+    return Subject.message(message.organization(), message.account().value(), message.id());
+  }
+
+  private static EventData.Message data(
+      Told message, @Nullable Instant next, @Nullable Report why) {
+    return new EventData.Message(
+        message.messageId(),
+        message.sender(),
+        message.subject(),
+        message.attempts(),
+        next,
+        why == null ? null : Diagnosed.of(why));
   }
 
   /** Null for states that are steps on the way. */

@@ -22,12 +22,16 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class OutboxQueries {
   private static final TypeReference<List<Refusal>> REFUSALS = new TypeReference<>() {};
-  private static final String COLUMNS =
+
+  /** What {@link #message} reads. */
+  static final String SHOWN =
       """
-      select id, account_id, asked_account_id, sent_through, on_behalf_of, message_id, state, sender, recipients, subject,
+      id, account_id, asked_account_id, sent_through, on_behalf_of, message_id, state, sender, recipients, subject,
         attempts, created_at, scheduled_for, sent_at, next_attempt_at, refused, copy_state,
-        content_octets, content is not null as content_kept, error_id from outbox_message
+        content_octets, content is not null as content_kept, error_id
       """;
+
+  private static final String COLUMNS = "select " + SHOWN + " from outbox_message";
 
   private static final String WANTED =
       """
@@ -137,7 +141,7 @@ class OutboxQueries {
         .param("state", state == null ? null : state.name());
   }
 
-  private OutboxMessage message(ResultSet row, int number) throws SQLException {
+  OutboxMessage message(ResultSet row, int number) throws SQLException {
     var asked = row.getObject("asked_account_id", UUID.class);
     var refused = row.getString("refused");
     var copy = row.getString("copy_state");

@@ -1,6 +1,7 @@
 package com.mailgrant.outbox;
 
 import com.mailgrant.account.AccountId;
+import com.mailgrant.event.EventClause;
 import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.outbox.MessageHistory.Told;
 import java.sql.ResultSet;
@@ -37,43 +38,6 @@ class OutboxTable {
     this.json = json;
   }
 
-  /** False when this account used the key before. */
-  boolean insert(UUID id, NewMessage message, @Nullable String key, byte[] bodyHash, Instant now) {
-    var account = message.account();
-    var composed = message.composed();
-    var asked = message.asked();
-    return jdbc.sql(
-                """
-                insert into outbox_message (id, organization_id, account_id, idempotency_key, body_hash, message_id,
-                  state, sender, recipients, subject, content, content_octets, created_at, next_attempt_at, scheduled_for,
-                  asked_account_id, sent_through, on_behalf_of, key_account_id)
-                values (:id, :organization, :account, :key, :hash, :messageId,
-                  'QUEUED', :sender, :recipients, :subject, :content, :octets, :now, :next, cast(:scheduled as timestamptz),
-                  :asked, :through, :onBehalfOf, :keyAccount)
-                on conflict do nothing
-                """)
-            .param("id", id)
-            .param("organization", account.organization().value())
-            .param("account", account.id().value())
-            .param("key", key)
-            .param("hash", bodyHash)
-            .param("messageId", composed.messageId())
-            .param("sender", composed.sender())
-            .param("recipients", composed.recipients().toArray(String[]::new))
-            .param("subject", composed.subject())
-            .param("content", composed.content())
-            .param("octets", composed.content().length)
-            .param("now", at(now))
-            .param("next", at(message.sendAt() == null ? now : message.sendAt()))
-            .param("scheduled", message.sendAt() == null ? null : at(message.sendAt()))
-            .param("asked", asked == null ? null : asked.value())
-            .param("through", message.sentThrough())
-            .param("onBehalfOf", message.onBehalfOf())
-            .param("keyAccount", key == null ? null : message.keyAccount().value())
-            .update()
-        == 1;
-  }
-
   /** The next message of a lane that is due; empty also when the lane is no longer ours. */
   Optional<Taken> take(Lane lane, Instant now) {
     return jdbc.sql(
@@ -94,6 +58,58 @@ class OutboxTable {
         .optional();
   }
 
+  /**
+   * A message has left, for all its recipients and without any trouble, and the next one of its
+   * lane that is due begins: one statement, so that both are on disk or neither.
+   *
+   * @param copy who files the copy in Sent
+   * @param event that it was sent
+   */
+  Passed sentAndNext(Lane lane, UUID id, CopyState copy, EventClause event, Instant now) {
+    return jdbc.sql(
+            """
+            with changed as (
+              update outbox_message set state = 'SENT', sent_at = :now, next_attempt_at = null, error_id = null,
+                taken_until = null, refused = null, copy_state = :copy, copy_due_at = cast(:copyDue as timestamptz),
+                ended_at = :now
+              where id = :id and state in ('SENDING', 'UNKNOWN') returning id),
+            told as (
+            """
+                + event.sql()
+                + """
+                ), due as (
+                  select id, state from outbox_message
+                  where account_id = :account and state in ('QUEUED', 'DEFERRED', 'SENDING') and next_attempt_at <= :now
+                    and id <> :id
+                    and exists (select 1 from outbox_lane where lease = :lease and account_id = :account)
+                  order by next_attempt_at, seq limit 1 for update),
+                next as (
+                  update outbox_message m set state = 'SENDING', attempts = attempts + 1, taken_until = :handsOff
+                  from due where m.id = due.id
+                  returning m.*, due.state as state_before, coalesce(m.tried_since, m.scheduled_for, m.created_at) as since)
+                select (select count(*) from changed) as ended, next.* from (select 1) one left join next on true
+                """)
+        .params(event.parameters())
+        .param("now", at(now))
+        .param("copy", copy.name())
+        .param("copyDue", copy == CopyState.DUE ? at(now) : null)
+        .param("id", id)
+        .param("account", lane.account().value())
+        .param("lease", lane.lease())
+        .param("handsOff", at(now.plus(HANDS_OFF)))
+        .query((row, _) ->
+            new Passed(row.getInt("ended") == 1, row.getString("id") == null ? null : taken(row)))
+        .single();
+  }
+
+  /**
+   * From one message to the next.
+   *
+   * @param ended false when somebody else ended it meanwhile
+   * @param next null when none is due
+   */
+  record Passed(boolean ended, @Nullable Taken next) {}
+
   /** How many recipients the message has that comes next; 0 when none is due. */
   int recipientsOfNext(Lane lane, Instant now) {
     return jdbc.sql(
@@ -110,6 +126,8 @@ class OutboxTable {
 
   /**
    * False when somebody else ended this message meanwhile. That it was sent is believed even then.
+   *
+   * @param copy who files the copy in Sent; null: as before
    */
   boolean end(
       UUID id,
@@ -118,11 +136,14 @@ class OutboxTable {
       @Nullable Instant next,
       @Nullable String errorId,
       List<Refusal> refused,
+      @Nullable CopyState copy,
       Instant now) {
     return jdbc.sql(
                 """
                 update outbox_message set state = :state, sent_at = :sentAt, next_attempt_at = :next,
                   error_id = :errorId, taken_until = null, refused = cast(:refused as jsonb),
+                  copy_state = coalesce(cast(:copy as text), copy_state),
+                  copy_due_at = case when cast(:copy as text) is null then copy_due_at else cast(:copyDue as timestamptz) end,
                   ended_at = case when :state in ('SENT', 'FAILED', 'CANCELLED') then cast(:now as timestamptz) end
                 where id = :id and (state = 'SENDING' or (state = 'UNKNOWN' and :state = 'SENT'))
                 """)
@@ -131,6 +152,8 @@ class OutboxTable {
             .param("next", next == null ? null : at(next))
             .param("errorId", errorId)
             .param("refused", refused.isEmpty() ? null : json.writeValueAsString(refused))
+            .param("copy", copy == null ? null : copy.name())
+            .param("copyDue", copy == CopyState.DUE ? at(now) : null)
             .param("now", at(now))
             .param("id", id)
             .update()
@@ -154,15 +177,6 @@ class OutboxTable {
   void keepPending(UUID id, List<String> pending) {
     jdbc.sql("update outbox_message set pending = ? where id = ?")
         .param(pending.toArray(String[]::new))
-        .param(id)
-        .update();
-  }
-
-  /** Who files the copy. */
-  void keepCopy(UUID id, CopyState state, @Nullable Instant due) {
-    jdbc.sql("update outbox_message set copy_state = ?, copy_due_at = ? where id = ?")
-        .param(state.name())
-        .param(due == null ? null : at(due))
         .param(id)
         .update();
   }

@@ -8,6 +8,11 @@ import com.mailgrant.account.AccountStep;
 import com.mailgrant.account.Accounts;
 import com.mailgrant.account.MailAccount;
 import com.mailgrant.account.TestAccounts;
+import com.mailgrant.event.Event;
+import com.mailgrant.event.EventClause;
+import com.mailgrant.event.EventFilter;
+import com.mailgrant.event.EventLog;
+import com.mailgrant.event.EventType;
 import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.outbox.MessageDraft.Recipient;
 import com.mailgrant.platform.Missing;
@@ -183,6 +188,60 @@ class OutboxTest {
     assertThat(taken()).isEmpty();
     installation.clock().tick(LaneTable.LEASE.plusSeconds(1));
     assertThat(taken()).get().extracting(Taken::stateBefore).isEqualTo(OutboxState.SENDING);
+  }
+
+  @Test
+  void a_message_that_left_ends_as_the_next_begins_and_is_told_once() {
+    var first = outbox.accept(account, draft("one"), null);
+    var second = outbox.accept(account, draft("two"), null);
+    var now = installation.clock().instant();
+    var lane = node.get(LaneTable.class).claim(null, now).orElseThrow();
+    assertThat(table.take(lane, now)).get().extracting(Taken::id).isEqualTo(first.id());
+    var passed = table.sentAndNext(lane, first.id(), CopyState.DUE, clause(first), now);
+    assertThat(passed.ended()).isTrue();
+    assertThat(passed.next()).extracting(Taken::id).isEqualTo(second.id());
+    assertThat(outbox.get(HERE, first.id()).state()).isEqualTo(OutboxState.SENT);
+    assertThat(outbox.get(HERE, second.id()).state()).isEqualTo(OutboxState.SENDING);
+    // As from a worker that was overtaken: nothing ends a second time, nothing is told again.
+    var again = table.sentAndNext(lane, first.id(), CopyState.DUE, clause(first), now);
+    assertThat(again.ended()).isFalse();
+    assertThat(sentTold(first)).hasSize(1);
+  }
+
+  @Test
+  void whoever_lost_the_lane_writes_down_what_left_and_begins_nothing() {
+    var first = outbox.accept(account, draft("one"), null);
+    outbox.accept(account, draft("two"), null);
+    var now = installation.clock().instant();
+    var lanes = node.get(LaneTable.class);
+    var lane = lanes.claim(null, now).orElseThrow();
+    assertThat(table.take(lane, now)).isPresent();
+    lanes.giveBack(lane);
+    var passed = table.sentAndNext(lane, first.id(), CopyState.NONE, clause(first), now);
+    assertThat(passed.ended()).isTrue();
+    assertThat(passed.next()).isNull();
+    assertThat(outbox.get(HERE, first.id()).state()).isEqualTo(OutboxState.SENT);
+  }
+
+  private EventClause clause(OutboxMessage message) {
+    return node.get(MessageHistory.class)
+        .clause(
+            EventType.MESSAGE_SENT,
+            new MessageHistory.Told(
+                HERE,
+                message.id(),
+                account.id(),
+                message.messageId(),
+                message.from(),
+                message.subject(),
+                1));
+  }
+
+  private List<Event> sentTold(OutboxMessage message) {
+    return node.get(EventLog.class).newestFirst(HERE, EventFilter.ALL, Long.MAX_VALUE, 100).stream()
+        .filter(event -> event.type().equals(EventType.MESSAGE_SENT.apiName()))
+        .filter(event -> message.id().toString().equals(event.message()))
+        .toList();
   }
 
   @Test

@@ -59,6 +59,22 @@ class OutboxWorkerTest {
                 }));
   }
 
+  @Test
+  void the_bell_of_a_message_that_was_taken_already_ends_no_session() {
+    var pairs = account("pairs");
+    for (int i = 0; i < 12; i++) {
+      int sent = 2 * i + 2;
+      accept(pairs, "first " + i);
+      accept(pairs, "second " + i);
+      await()
+          .pollInterval(Duration.ofMillis(5))
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> of(pairs).size() == sent);
+    }
+    assertThat(smtp.signIns().stream().filter(it -> it.user().startsWith("pairs")))
+        .hasSizeLessThan(6);
+  }
+
   private MailAccount account(String name) {
     var address = smtp.address();
     var made =
