@@ -116,6 +116,8 @@ class DeskPage {
     return new ModelAndView("control/desk")
         .addObject("problem", problem)
         .addObject("people", directory.people())
+        .addObject("always", directory.always())
+        .addObject("company", directory.company())
         .addObject(
             "groups",
             Arrays.stream(FaultGroup.values())

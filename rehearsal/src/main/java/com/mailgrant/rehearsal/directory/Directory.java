@@ -88,6 +88,21 @@ public class Directory {
     takesPasswords = taken;
   }
 
+  /** Whether the company's passwords are taken. */
+  public boolean takesPasswords() {
+    return takesPasswords;
+  }
+
+  /** The people of the company, who have passwords; none unless the tenant was started with it. */
+  public List<Person> company() {
+    return people.subList(ALWAYS.size(), people.size());
+  }
+
+  /** The people who are in every tenant, shared mailboxes included. */
+  public List<Person> always() {
+    return ALWAYS;
+  }
+
   /** Everybody, shared mailboxes included. */
   public List<Person> people() {
     return people;

@@ -23,6 +23,7 @@ public class RequestLog {
       Set.of(
           "access_type",
           "answer",
+          "client_assertion_type",
           "client_id",
           "domain_hint",
           "grant_type",

@@ -1,0 +1,4 @@
+@NullMarked
+package com.mailgrant.rehearsal.company;
+
+import org.jspecify.annotations.NullMarked;
