@@ -17,6 +17,7 @@ import org.xml.sax.helpers.DefaultHandler;
 /** Reads what Thunderbird reads: {@code clientConfig} of autoconfig (facts/microsoft365 13.2). */
 final class Autoconfig {
   private static final int MOST_SERVERS = 20;
+  private static final int LAST_PORT = 65_535;
   private static final String NO_DOCTYPE = "http://apache.org/xml/features/disallow-doctype-decl";
 
   private Autoconfig() {}
@@ -69,7 +70,8 @@ final class Autoconfig {
     var port = text(element, "port");
     if (!List.of("imap", "pop3", "smtp").contains(protocol)
         || !host.matches("[a-z0-9]([a-z0-9.-]{0,252})")
-        || !port.matches("\\d{1,5}")) {
+        || !port.matches("[1-9]\\d{0,4}")
+        || Integer.parseInt(port) > LAST_PORT) {
       return;
     }
     servers.add(
@@ -82,11 +84,22 @@ final class Autoconfig {
               case "STARTTLS" -> "starttls";
               default -> "none";
             },
-            text(element, "username")
-                .replace("%EMAILADDRESS%", address.value())
-                .replace("%EMAILLOCALPART%", address.localPart())
-                .replace("%EMAILDOMAIN%", address.domain()),
+            username(text(element, "username"), address),
             texts(element, "authentication").stream().anyMatch("OAuth2"::equalsIgnoreCase)));
+  }
+
+  /** The address where a document makes up what no server can mean. */
+  private static String username(String pattern, EmailAddress address) {
+    var username =
+        pattern
+            .replace("%EMAILADDRESS%", address.value())
+            .replace("%EMAILLOCALPART%", address.localPart())
+            .replace("%EMAILDOMAIN%", address.domain());
+    return username.isEmpty()
+            || username.length() > PlanColumn.USERNAME.longest()
+            || username.codePoints().anyMatch(PlanRow::isControl)
+        ? address.value()
+        : username;
   }
 
   private static String text(Element element, String tag) {

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Service;
 
 /**
@@ -31,12 +32,23 @@ import org.springframework.stereotype.Service;
 @Service
 class Discovery {
   private static final Duration PATIENCE = Duration.ofSeconds(6);
+  private static final int HTTPS_PORT = 443;
 
   private final Https https;
   private final DomainNames names;
   private final MailProviders providers;
+  private final int port;
 
+  @Autowired
   Discovery(Https https, DomainNames names, MailProviders providers) {
+    this(https, names, providers, HTTPS_PORT);
+  }
+
+  /**
+   * @param port at which web servers answer
+   */
+  Discovery(Https https, DomainNames names, MailProviders providers, int port) {
+    this.port = port;
     this.https = https;
     this.names = names;
     this.providers = providers;
@@ -68,12 +80,9 @@ class Discovery {
     var domain = address.domain();
     var query = "?emailaddress=" + URLEncoder.encode(address.value(), StandardCharsets.UTF_8);
     var first =
-        asked(() ->
-            document("https://autoconfig." + domain + "/mail/config-v1.1.xml" + query, address));
+        asked(() -> document("autoconfig." + domain, "/mail/config-v1.1.xml" + query, address));
     var second =
-        asked(() ->
-            document(
-                "https://" + domain + "/.well-known/autoconfig/mail/config-v1.1.xml", address));
+        asked(() -> document(domain, "/.well-known/autoconfig/mail/config-v1.1.xml", address));
     var services = asked(() -> services(domain, address));
     var exchangers = asked(() -> names.exchangers(domain));
     var configured = told(first).isEmpty() ? told(second) : told(first);
@@ -124,8 +133,9 @@ class Discovery {
         .findFirst();
   }
 
-  private List<Server> document(String uri, EmailAddress address) {
-    return https.getForeign(URI.create(uri), PATIENCE)
+  private List<Server> document(String host, String path, EmailAddress address) {
+    var place = host + (port == HTTPS_PORT ? "" : ":" + port);
+    return https.getForeign(URI.create("https://" + place + path), PATIENCE)
                 instanceof HttpResult.Answer(var status, var body)
             && status == 200
         ? Autoconfig.read(body, address)

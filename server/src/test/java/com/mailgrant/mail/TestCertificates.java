@@ -22,6 +22,7 @@ public final class TestCertificates {
   private final KeyStore authority;
   private final SSLContext localhost;
   private final SSLContext otherHost;
+  private final SSLContext websites;
   private final SSLContext expired;
   private final SSLContext stranger;
   private final SSLContext trusting;
@@ -32,6 +33,12 @@ public final class TestCertificates {
     keytool(store, "authority", "bc:critical=ca:true");
     keytool(store, "localhost", HERE, "-signer", "authority");
     keytool(store, "other", "san=dns:mail.contoso.example", "-signer", "authority");
+    keytool(
+        store,
+        "websites",
+        "san=dns:fabrikam.example,dns:autoconfig.fabrikam.example,dns:autoconfig.xn--bcher-kva.example",
+        "-signer",
+        "authority");
     String[] past = {"-signer", "authority", "-startdate", "-10d", "-validity", "2"};
     keytool(store, "expired", HERE, past);
     keytool(store, "stranger", HERE);
@@ -43,6 +50,7 @@ public final class TestCertificates {
     Files.delete(folder);
     localhost = identity("localhost");
     otherHost = identity("other");
+    websites = identity("websites");
     expired = identity("expired");
     stranger = identity("stranger");
     trusting = trust();
@@ -55,6 +63,11 @@ public final class TestCertificates {
 
   static SSLContext otherHost() {
     return Made.ONCE.otherHost;
+  }
+
+  /** A web server of the domains of a stranger. */
+  public static SSLContext websites() {
+    return Made.ONCE.websites;
   }
 
   static SSLContext expired() {

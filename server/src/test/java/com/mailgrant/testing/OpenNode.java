@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Nodes whose operator allows private hosts, so that webhooks reach servers of tests. */
 public final class OpenNode {
@@ -20,6 +21,19 @@ public final class OpenNode {
    * @param dataDirectory holds the keys; nodes of one installation share it
    */
   public static Node start(TestDatabase database, Clock clock, Path dataDirectory) {
+    return start(database, clock, dataDirectory, null, true);
+  }
+
+  /**
+   * @param authority whose certificates are believed beside the usual ones, as PEM; null: none
+   * @param allowPrivate whether strangers' hosts may be in private networks
+   */
+  public static Node start(
+      TestDatabase database,
+      Clock clock,
+      Path dataDirectory,
+      @Nullable Path authority,
+      boolean allowPrivate) {
     return Node.start(
         database.pool(),
         clock,
@@ -27,10 +41,10 @@ public final class OpenNode {
             "http://localhost:8080",
             dataDirectory,
             new Bootstrap(null, null),
-            new Trusted(null),
+            new Trusted(authority),
             Map.of(),
             List.of(),
-            new Network(true),
+            new Network(allowPrivate),
             new Encryption(null),
             new Support(null),
             new MailgrantProperties.Api(0),
