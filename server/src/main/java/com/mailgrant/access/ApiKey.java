@@ -47,6 +47,8 @@ record ApiKey(
 
   enum Origin {
     SCREEN,
-    CONFIGURATION
+    CONFIGURATION,
+    /** Of somebody who works at the migration plan for a time. */
+    DELEGATION
   }
 }

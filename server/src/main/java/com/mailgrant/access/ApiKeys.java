@@ -28,7 +28,7 @@ import org.springframework.stereotype.Service;
 
 /** Keys for programs. Only a hash is kept: 256 random bits need no slow one. */
 @Service
-class ApiKeys implements ApplicationRunner {
+class ApiKeys implements ApplicationRunner, DelegateKeys {
   private final JdbcClient jdbc;
   private final MailgrantProperties properties;
   private final Clock clock;
@@ -48,6 +48,7 @@ class ApiKeys implements ApplicationRunner {
           .param(hash(configured))
           .update();
       insert(
+          UUID.randomUUID(),
           OrganizationId.FIRST,
           "configuration",
           configured,
@@ -64,11 +65,35 @@ class ApiKeys implements ApplicationRunner {
    */
   Secret create(
       OrganizationId organization, String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
+    var key = random();
+    insert(UUID.randomUUID(), organization, name, key, Origin.SCREEN, scopes, expiresAt);
+    return key;
+  }
+
+  @Override
+  public Made make(OrganizationId organization, String name, Instant expires) {
+    var key = random();
+    var id = UUID.randomUUID();
+    insert(
+        id,
+        organization,
+        name,
+        key,
+        Origin.DELEGATION,
+        Set.of(Scope.MIGRATION_READ, Scope.MIGRATION_WRITE),
+        expires);
+    return new Made(id, key.reveal());
+  }
+
+  @Override
+  public void end(OrganizationId organization, UUID id) {
+    revoke(organization, id);
+  }
+
+  private static Secret random() {
     var random = new byte[32];
     new SecureRandom().nextBytes(random);
-    var key = new Secret("mg_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random));
-    insert(organization, name, key, Origin.SCREEN, scopes, expiresAt);
-    return key;
+    return new Secret("mg_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random));
   }
 
   /** The key of a call, if there is one, counted in the present minute of the whole cluster. */
@@ -127,6 +152,7 @@ class ApiKeys implements ApplicationRunner {
   }
 
   private void insert(
+      UUID id,
       OrganizationId organization,
       String name,
       Secret key,
@@ -139,7 +165,7 @@ class ApiKeys implements ApplicationRunner {
             values (?, ?, ?, ?, ?, ?, ?)
             on conflict (hash) do nothing
             """)
-        .param(UUID.randomUUID())
+        .param(id)
         .param(organization.value())
         .param(name)
         .param(hash(key))

@@ -55,6 +55,18 @@ final class ApiRefusal {
         Map.of("scope", name));
   }
 
+  static void closedToDelegates(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    write(
+        request,
+        response,
+        403,
+        "Closed to delegates",
+        "This key was made for somebody who works at the migration plan for a time, and this is"
+            + " beyond it. Ask an administrator.",
+        Map.of());
+  }
+
   static void tooMany(
       HttpServletRequest request, HttpServletResponse response, long limit, long seconds)
       throws IOException {

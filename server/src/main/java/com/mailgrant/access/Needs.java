@@ -16,4 +16,7 @@ import java.lang.annotation.Target;
 public @interface Needs {
   /** The scope. */
   Scope value();
+
+  /** Whether a key that was made for a delegate of the migration plan does not open it. */
+  boolean closedToDelegates() default false;
 }

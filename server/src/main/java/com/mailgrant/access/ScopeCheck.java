@@ -29,6 +29,10 @@ class ScopeCheck implements WebMvcConfigurer, HandlerInterceptor {
     }
     var needs = endpoint.getMethodAnnotation(Needs.class);
     var wanted = needs == null ? Scope.ADMIN : needs.value();
+    if (needs != null && needs.closedToDelegates() && key.origin() == ApiKey.Origin.DELEGATION) {
+      ApiRefusal.closedToDelegates(request, response);
+      return false;
+    }
     if (Scope.opens(key.scopes(), wanted)) {
       return true;
     }

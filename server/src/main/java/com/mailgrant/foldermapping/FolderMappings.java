@@ -12,7 +12,9 @@ import com.mailgrant.provider.FolderRole;
 import com.mailgrant.session.NoSession;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +59,23 @@ public class FolderMappings {
             FolderRole.named(entry.getKey())
                 .ifPresent(role -> mapping.put(role, new FolderName(entry.getValue()))));
     return mapping;
+  }
+
+  /** The same for many accounts; those without a mapping are left out. */
+  public Map<AccountId, Map<FolderRole, FolderName>> of(Collection<AccountId> some) {
+    var mappings = new HashMap<AccountId, Map<FolderRole, FolderName>>();
+    jdbc.sql("select account_id, role, folder from folder_mapping where account_id = any(?)")
+        .param(some.stream().map(AccountId::value).toArray(UUID[]::new))
+        .query(row -> {
+          var account = new AccountId(row.getObject("account_id", UUID.class));
+          var folder = new FolderName(row.getString("folder"));
+          FolderRole.named(row.getString("role"))
+              .ifPresent(role ->
+                  mappings
+                      .computeIfAbsent(account, _ -> new EnumMap<>(FolderRole.class))
+                      .put(role, folder));
+        });
+    return mappings;
   }
 
   /** The folder that plays this role; Inbox is INBOX unless somebody chose otherwise. */

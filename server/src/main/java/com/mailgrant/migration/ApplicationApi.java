@@ -19,9 +19,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/migration")
 class ApplicationApi {
   private final ApplicationDesk desk;
+  private final Rounds rounds;
   private final Plan plan;
 
-  ApplicationApi(ApplicationDesk desk, Plan plan) {
+  ApplicationApi(ApplicationDesk desk, Rounds rounds, Plan plan) {
+    this.rounds = rounds;
     this.desk = desk;
     this.plan = plan;
   }
@@ -38,10 +40,10 @@ class ApplicationApi {
   @Needs(Scope.MIGRATION_WRITE)
   @PostMapping("/application")
   Connected connectAll(Caller caller) {
-    return new Connected(desk.connectAll(caller.organization()));
+    return new Connected(rounds.connectMissing(caller.organization()));
   }
 
-  record Connected(List<ConversionDesk.Converted> items) {}
+  record Connected(List<Rounds.Tried> items) {}
 
   /** Signs the application in for one line of the plan and proves it. */
   @Needs(Scope.MIGRATION_WRITE)

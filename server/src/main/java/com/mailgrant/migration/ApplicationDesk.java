@@ -15,7 +15,6 @@ import com.mailgrant.mail.MailFailure;
 import com.mailgrant.mail.MailFailureException;
 import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.platform.InvalidInput;
-import com.mailgrant.platform.Missing;
 import com.mailgrant.platform.Refused;
 import com.mailgrant.provider.ApplicationAccess;
 import com.mailgrant.provider.MailProviders;
@@ -25,7 +24,6 @@ import com.mailgrant.token.ApplicationSignIn;
 import com.mailgrant.token.Freshness;
 import com.mailgrant.token.TokenOutcome;
 import com.mailgrant.token.Tokens;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -79,8 +77,9 @@ class ApplicationDesk {
    *
    * @param clientId of the app registration; empty where there is none yet
    * @param mailboxes whose sign-in is missing
+   * @param sendingAlone the other way, which limits sending alone; empty where there is none
    */
-  record Commands(String clientId, List<String> mailboxes, String text) {}
+  record Commands(String clientId, List<String> mailboxes, String text, String sendingAlone) {}
 
   /** For all mailboxes of the plan whose sign-in is missing. */
   Commands commands(OrganizationId organization, @Nullable String typedId) {
@@ -99,7 +98,7 @@ class ApplicationDesk {
           "This is the client ID (Application ID). The Object ID of the enterprise application is another one.");
     }
     var mailboxes = new TreeSet<String>();
-    plan.lines(organization).stream()
+    plan.accountLines(organization).stream()
         .filter(PlanLine::missesSignIn)
         .map(line -> mailbox(line.entry().planned()))
         .filter(mailbox -> EmailAddress.parse(mailbox).isPresent())
@@ -108,7 +107,8 @@ class ApplicationDesk {
     return new Commands(
         clientId,
         List.copyOf(mailboxes),
-        access().map(access -> access.commands(clientId, objectId, mailboxes)).orElse(""));
+        access().map(access -> access.commands(clientId, objectId, mailboxes)).orElse(""),
+        access().map(access -> access.sendingAlone(clientId, objectId, mailboxes)).orElse(""));
   }
 
   /**
@@ -128,27 +128,6 @@ class ApplicationDesk {
       desk.signedIn(after);
     }
     return PlanView.of(plan.line(entry.organization(), entry.id()));
-  }
-
-  /** All whose sign-in is missing; one failure does not stop the rest. */
-  List<ConversionDesk.Converted> connectAll(OrganizationId organization) {
-    var results = new ArrayList<ConversionDesk.Converted>();
-    for (var line : plan.lines(organization)) {
-      if (line.missesSignIn()) {
-        var entry = line.entry();
-        String problem = null;
-        try {
-          var trouble = connect(entry).trouble();
-          problem = trouble == null ? null : trouble.title();
-        } catch (Refused | Missing | InvalidInput e) {
-          problem = e.getMessage();
-        }
-        results.add(
-            new ConversionDesk.Converted(
-                String.valueOf(entry.account()), entry.planned().accountName(), problem));
-      }
-    }
-    return results;
   }
 
   /**
@@ -211,7 +190,7 @@ class ApplicationDesk {
 
   /** The one for a cloud whose provider knows sign-ins of applications, the declared ones first. */
   private Optional<AppRegistration> registration(OrganizationId organization) {
-    return plan.lines(organization).stream()
+    return plan.accountLines(organization).stream()
         .filter(PlanLine::missesSignIn)
         .flatMap(line -> Optional.ofNullable(line.entry().account()).stream())
         .flatMap(id -> conversions.signingIn(id).stream())

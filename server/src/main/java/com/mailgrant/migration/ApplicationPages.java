@@ -16,10 +16,15 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping(PlanPages.HOME + "/application")
 class ApplicationPages {
+  /** To try a closed door with; any of them will do. */
+  private static final int MOST_OFFERED = 200;
+
   private final ApplicationDesk desk;
+  private final Rounds rounds;
   private final Plan plan;
 
-  ApplicationPages(ApplicationDesk desk, Plan plan) {
+  ApplicationPages(ApplicationDesk desk, Rounds rounds, Plan plan) {
+    this.rounds = rounds;
     this.desk = desk;
     this.plan = plan;
   }
@@ -35,17 +40,18 @@ class ApplicationPages {
     }
     model.addAttribute(
         "lines",
-        plan.lines(caller.organization()).stream()
+        plan.accountLines(caller.organization()).stream()
             .filter(line -> line.account() != null)
             .filter(
                 line -> line.signedIn() || (line.account() != null && line.account().useOAuth()))
+            .limit(MOST_OFFERED)
             .toList());
     return "migration/application";
   }
 
   @PostMapping
   String connectAll(Caller caller, RedirectAttributes flash) {
-    flash.addFlashAttribute("connected", desk.connectAll(caller.organization()));
+    flash.addFlashAttribute("connecting", rounds.beginConnecting(caller.organization()));
     return "redirect:" + PlanPages.HOME + "/application";
   }
 

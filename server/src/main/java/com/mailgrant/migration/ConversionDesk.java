@@ -27,9 +27,7 @@ import com.mailgrant.provider.MailProviders;
 import com.mailgrant.token.AccountEvidence;
 import com.mailgrant.token.Tokens;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -147,35 +145,6 @@ class ConversionDesk {
                   "From the password of " + account.username() + " to OAuth."));
           return after;
         }));
-  }
-
-  /**
-   * How a try at several accounts came out.
-   *
-   * @param problem null where it succeeded
-   */
-  record Converted(String account, String accountName, @Nullable String problem) {}
-
-  /** Converts everything that is ready, one after the other; one failure does not stop the rest. */
-  List<Converted> convertReady(OrganizationId organization, String by) {
-    var results = new ArrayList<Converted>();
-    for (var line : plan.lines(organization)) {
-      if (line.ready() && line.entry().notes().decision() == Decision.CHANGE) {
-        results.add(tried(line.entry(), by));
-      }
-    }
-    return results;
-  }
-
-  private Converted tried(PlanEntry entry, String by) {
-    var name = entry.planned().accountName();
-    var id = String.valueOf(entry.account());
-    try {
-      convert(entry, by);
-      return new Converted(id, name, null);
-    } catch (Refused | Missing e) {
-      return new Converted(id, name, e.getMessage());
-    }
   }
 
   /** Back to the password, as long as it is kept. */

@@ -28,7 +28,7 @@ class DelegationApi {
   }
 
   /** Who may work at the plan for a time, newest first; never the links. */
-  @Needs(Scope.MIGRATION_READ)
+  @Needs(value = Scope.MIGRATION_READ, closedToDelegates = true)
   @GetMapping
   Page list(Caller caller) {
     return new Page(delegations.of(caller.organization()));
@@ -39,22 +39,24 @@ class DelegationApi {
   /**
    * @param name for the history
    * @param days for which it serves; 14 if left out
+   * @param apiKey whether an API key is made, too
    */
-  record Wish(@Nullable String name, @Nullable Integer days) {}
+  record Wish(@Nullable String name, @Nullable Integer days, @Nullable Boolean apiKey) {}
 
   /** Gives the plan to somebody for some days, by a link that is told once. */
-  @Needs(Scope.MIGRATION_WRITE)
+  @Needs(value = Scope.MIGRATION_WRITE, closedToDelegates = true)
   @PostMapping
   Delegations.Made make(@RequestBody Wish wish, Caller caller) {
     return delegations.make(
         caller.organization(),
         wish.name(),
         wish.days() == null ? USUAL_DAYS : wish.days(),
+        Boolean.TRUE.equals(wish.apiKey()),
         caller.name());
   }
 
   /** Ends it at once, also for browsers that opened it. */
-  @Needs(Scope.MIGRATION_WRITE)
+  @Needs(value = Scope.MIGRATION_WRITE, closedToDelegates = true)
   @DeleteMapping("/{id}")
   ResponseEntity<Void> revoke(@PathVariable UUID id, Caller caller) {
     delegations.revoke(caller.organization(), id, caller.name());

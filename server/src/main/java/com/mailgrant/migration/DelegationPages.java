@@ -2,7 +2,6 @@ package com.mailgrant.migration;
 
 import com.mailgrant.access.Caller;
 import com.mailgrant.access.DelegateSignIn;
-import com.mailgrant.access.GuessLimit;
 import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.Secret;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,17 +19,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class DelegationPages {
   private static final String LIST = PlanPages.HOME + "/delegations";
-  private static final int TOO_MANY_REQUESTS = 429;
-
   private final Delegations delegations;
   private final DelegateSignIn signIn;
-  private final GuessLimit guesses;
+  private final DeadLinks deadLinks;
   private final Clock clock;
 
-  DelegationPages(Delegations delegations, DelegateSignIn signIn, GuessLimit guesses, Clock clock) {
+  DelegationPages(
+      Delegations delegations, DelegateSignIn signIn, DeadLinks deadLinks, Clock clock) {
     this.delegations = delegations;
     this.signIn = signIn;
-    this.guesses = guesses;
+    this.deadLinks = deadLinks;
     this.clock = clock;
   }
 
@@ -46,13 +44,14 @@ class DelegationPages {
   String make(
       @RequestParam(defaultValue = "") String name,
       @RequestParam(defaultValue = "") String days,
+      @RequestParam(defaultValue = "false") boolean apiKey,
       Caller caller,
       Model model,
       HttpServletResponse response) {
     try {
       int count = days.matches("\\d{1,4}") ? Integer.parseInt(days) : 0;
       model.addAttribute(
-          "made", delegations.make(caller.organization(), name, count, caller.name()));
+          "made", delegations.make(caller.organization(), name, count, apiKey, caller.name()));
     } catch (InvalidInput e) {
       response.setStatus(422);
       model.addAttribute("problem", e.errors().getFirst().message());
@@ -75,7 +74,7 @@ class DelegationPages {
     response.setHeader("Cache-Control", "no-store");
     var found = delegations.open(new Secret(token));
     if (found.isEmpty()) {
-      return nowhere(request, response);
+      return deadLinks.answer(request, response);
     }
     model.addAttribute("delegation", found.get());
     model.addAttribute("token", token);
@@ -87,19 +86,9 @@ class DelegationPages {
       @PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
     var found = delegations.open(new Secret(token));
     if (found.isEmpty()) {
-      return nowhere(request, response);
+      return deadLinks.answer(request, response);
     }
     signIn.signIn(found.get().id(), found.get().name(), request, response);
     return "redirect:" + PlanPages.HOME;
-  }
-
-  private String nowhere(HttpServletRequest request, HttpServletResponse response) {
-    var subject = "link " + request.getRemoteAddr();
-    boolean tooMany = guesses.blockedUntil(subject).isPresent();
-    if (!tooMany) {
-      guesses.failed(subject);
-    }
-    response.setStatus(tooMany ? TOO_MANY_REQUESTS : HttpServletResponse.SC_NOT_FOUND);
-    return "migration/nowhere";
   }
 }

@@ -31,13 +31,21 @@ class DelegationTable {
       Secret token,
       String by,
       Instant now,
-      Instant expires) {
+      Instant expires,
+      @Nullable UUID apiKey) {
     jdbc.sql(
             """
-            insert into migration_delegation (id, organization_id, name, token_hash, made_by, made_at, expires_at)
-            values (?, ?, ?, ?, ?, ?, ?)
+            insert into migration_delegation (id, organization_id, name, token_hash, made_by, made_at, expires_at,
+              api_key_id) values (?, ?, ?, ?, ?, ?, ?, ?)
             """)
-        .params(id, organization.value(), name, LinkToken.hash(token), by, at(now), at(expires))
+        .param(id)
+        .param(organization.value())
+        .param(name)
+        .param(LinkToken.hash(token))
+        .param(by)
+        .param(at(now))
+        .param(at(expires))
+        .param(apiKey)
         .update();
   }
 
@@ -64,6 +72,14 @@ class DelegationTable {
         .optional();
   }
 
+  Optional<UUID> apiKey(UUID id) {
+    return jdbc.sql(
+            "select api_key_id from migration_delegation where id = ? and api_key_id is not null")
+        .param(id)
+        .query(UUID.class)
+        .optional();
+  }
+
   boolean revoke(UUID id, Instant now) {
     return jdbc.sql(
                 "update migration_delegation set revoked_at = ? where id = ? and revoked_at is null")
@@ -86,7 +102,8 @@ class DelegationTable {
         row.getTimestamp("made_at").toInstant(),
         row.getTimestamp("expires_at").toInstant(),
         instant(row, "revoked_at"),
-        instant(row, "last_used_at"));
+        instant(row, "last_used_at"),
+        row.getObject("api_key_id") != null);
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -1,5 +1,6 @@
 package com.mailgrant.migration;
 
+import com.mailgrant.access.DelegateKeys;
 import com.mailgrant.access.DelegatePasses;
 import com.mailgrant.event.EventData;
 import com.mailgrant.event.EventType;
@@ -29,6 +30,7 @@ class Delegations implements DelegatePasses {
   private static final int MOST_DAYS = 90;
 
   private final DelegationTable table;
+  private final DelegateKeys keys;
   private final Events events;
   private final MailgrantProperties properties;
   private final TransactionTemplate transaction;
@@ -36,19 +38,25 @@ class Delegations implements DelegatePasses {
 
   Delegations(
       DelegationTable table,
+      DelegateKeys keys,
       Events events,
       MailgrantProperties properties,
       TransactionTemplate transaction,
       Clock clock) {
     this.table = table;
+    this.keys = keys;
     this.events = events;
     this.properties = properties;
     this.transaction = transaction;
     this.clock = clock;
   }
 
-  /** What was made. The link is told this once. */
-  record Made(UUID id, String name, String link, Instant expiresAt) {}
+  /**
+   * What was made. The link and the key are told this once.
+   *
+   * @param apiKey left out where none was wished for
+   */
+  record Made(UUID id, String name, String link, Instant expiresAt, @Nullable String apiKey) {}
 
   List<Delegation> of(OrganizationId organization) {
     return table.of(organization);
@@ -56,8 +64,10 @@ class Delegations implements DelegatePasses {
 
   /**
    * @param days for which it serves, 1 to 90
+   * @param withKey whether a program of theirs works at the plan, too
    */
-  Made make(OrganizationId organization, @Nullable String typed, int days, String by) {
+  Made make(
+      OrganizationId organization, @Nullable String typed, int days, boolean withKey, String by) {
     var name = typed == null ? "" : typed.strip();
     if (name.isEmpty()
         || name.length() > LONGEST_NAME
@@ -73,13 +83,20 @@ class Delegations implements DelegatePasses {
     var expires = now.plus(Duration.ofDays(days));
     return Objects.requireNonNull(
         transaction.execute(_ -> {
-          table.insert(id, organization, name, token, by, now, expires);
+          var key = withKey ? keys.make(organization, name, expires) : null;
+          table.insert(
+              id, organization, name, token, by, now, expires, key == null ? null : key.id());
           events.publish(
               EventType.MIGRATION_DELEGATED,
               Subject.organization(organization),
               new EventData.Migration(
                   null, by, name + " may work at the migration plan until " + expires + "."));
-          return new Made(id, name, LinkToken.link(properties.publicUrl(), PATH, token), expires);
+          return new Made(
+              id,
+              name,
+              LinkToken.link(properties.publicUrl(), PATH, token),
+              expires,
+              key == null ? null : key.key());
         }));
   }
 
@@ -91,6 +108,7 @@ class Delegations implements DelegatePasses {
               .findFirst()
               .orElseThrow(() -> new Missing("delegation"));
       if (table.revoke(id, clock.instant())) {
+        table.apiKey(id).ifPresent(key -> keys.end(organization, key));
         events.publish(
             EventType.MIGRATION_DELEGATION_ENDED,
             Subject.organization(organization),

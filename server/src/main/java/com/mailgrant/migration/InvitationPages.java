@@ -1,6 +1,5 @@
 package com.mailgrant.migration;
 
-import com.mailgrant.access.GuessLimit;
 import com.mailgrant.platform.Secret;
 import com.mailgrant.provider.MailProviders;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,16 +18,14 @@ import org.springframework.web.bind.annotation.RequestMapping;
 @Controller
 @RequestMapping(Invitations.PATH + "{token}")
 class InvitationPages {
-  private static final int TOO_MANY_REQUESTS = 429;
-
   private final Invitations invitations;
   private final MailProviders providers;
-  private final GuessLimit guesses;
+  private final DeadLinks deadLinks;
 
-  InvitationPages(Invitations invitations, MailProviders providers, GuessLimit guesses) {
+  InvitationPages(Invitations invitations, MailProviders providers, DeadLinks deadLinks) {
     this.invitations = invitations;
     this.providers = providers;
-    this.guesses = guesses;
+    this.deadLinks = deadLinks;
   }
 
   @GetMapping
@@ -40,7 +37,7 @@ class InvitationPages {
     response.setHeader("Cache-Control", "no-store");
     var asked = invitations.open(new Secret(token));
     if (asked.isEmpty()) {
-      return nowhere(request, response);
+      return deadLinks.answer(request, response);
     }
     model.addAttribute("asked", asked.get());
     model.addAttribute("token", token);
@@ -57,7 +54,7 @@ class InvitationPages {
     var asked = invitations.open(new Secret(token));
     var started = invitations.login(new Secret(token));
     if (asked.isEmpty() || started.isEmpty()) {
-      return nowhere(request, response);
+      return deadLinks.answer(request, response);
     }
     var url = started.get().authorizationUrl();
     model.addAttribute("account", started.get().account());
@@ -65,16 +62,5 @@ class InvitationPages {
     model.addAttribute("host", url.getHost());
     model.addAttribute("screens", providers.of(asked.get().account().type()).signInScreens());
     return "login/leaving";
-  }
-
-  /** A link that serves is never slowed down; who tries many that do not is. */
-  private String nowhere(HttpServletRequest request, HttpServletResponse response) {
-    var subject = "link " + request.getRemoteAddr();
-    boolean tooMany = guesses.blockedUntil(subject).isPresent();
-    if (!tooMany) {
-      guesses.failed(subject);
-    }
-    response.setStatus(tooMany ? TOO_MANY_REQUESTS : HttpServletResponse.SC_NOT_FOUND);
-    return "migration/nowhere";
   }
 }

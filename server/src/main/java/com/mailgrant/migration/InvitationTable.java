@@ -9,7 +9,9 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +28,16 @@ class InvitationTable {
         join migration_entry e on e.id = i.entry_id
         cross join lateral (select count(*) filter (where reminder) as reminders, max(created_at) filter (where reminder) as reminded_at
           from migration_invitation o where o.entry_id = i.entry_id) r
+      """;
+
+  /** What is counted over all of a line is told with its newest. */
+  private static final String NEWEST =
+      """
+      select distinct on (i.entry_id) i.*,
+        count(*) filter (where i.reminder) over (partition by i.entry_id) as reminders,
+        max(i.created_at) filter (where i.reminder) over (partition by i.entry_id) as reminded_at
+      from migration_invitation i join migration_entry e on e.id = i.entry_id
+      where %s order by i.entry_id, i.created_at desc
       """;
 
   private final JdbcClient jdbc;
@@ -60,12 +72,27 @@ class InvitationTable {
 
   /** The newest one of each line, by line. */
   Map<UUID, Invitation> newest(OrganizationId organization) {
+    return byLine(
+        jdbc.sql(NEWEST.formatted("e.organization_id = ?"))
+            .param(organization.value())
+            .query(InvitationTable::invitation)
+            .list());
+  }
+
+  /** The newest one of each of these lines, by line. */
+  Map<UUID, Invitation> newest(Collection<UUID> entries) {
+    return entries.isEmpty()
+        ? Map.of()
+        : byLine(
+            jdbc.sql(NEWEST.formatted("e.id = any(?)"))
+                .param(entries.toArray(UUID[]::new))
+                .query(InvitationTable::invitation)
+                .list());
+  }
+
+  private static Map<UUID, Invitation> byLine(List<Invitation> invitations) {
     var newest = new LinkedHashMap<UUID, Invitation>();
-    jdbc.sql(WITH_REMINDERS + " where e.organization_id = ? order by i.created_at")
-        .param(organization.value())
-        .query(InvitationTable::invitation)
-        .list()
-        .forEach(invitation -> newest.put(invitation.entry(), invitation));
+    invitations.forEach(invitation -> newest.put(invitation.entry(), invitation));
     return newest;
   }
 

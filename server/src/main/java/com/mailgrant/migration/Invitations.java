@@ -153,7 +153,7 @@ class Invitations {
   List<Made> inviteMissing(OrganizationId organization, AccountId carrier, String by) {
     carrier(organization, carrier);
     var now = clock.instant();
-    return plan.lines(organization).stream()
+    return plan.accountLines(organization).stream()
         .filter(PlanLine::missesSignIn)
         .filter(line -> !line.entry().notes().ownerEmail().isEmpty())
         .filter(line -> {

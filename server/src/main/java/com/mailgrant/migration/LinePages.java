@@ -12,7 +12,6 @@ import com.mailgrant.platform.PageTexts;
 import com.mailgrant.platform.Refused;
 import com.mailgrant.provider.AccountType;
 import com.mailgrant.provider.Clouds;
-import com.mailgrant.webhook.WebhookUses;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.Arrays;
@@ -20,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -40,7 +40,8 @@ class LinePages {
   private final ConversionDesk desk;
   private final Accounts accounts;
   private final Clouds clouds;
-  private final WebhookUses endpoints;
+  private final Rounds rounds;
+  private final AccountUses uses;
   private final PageTexts texts;
   private final MailgrantProperties properties;
   private final Clock clock;
@@ -51,7 +52,8 @@ class LinePages {
       ConversionDesk desk,
       Accounts accounts,
       Clouds clouds,
-      WebhookUses endpoints,
+      Rounds rounds,
+      AccountUses uses,
       PageTexts texts,
       MailgrantProperties properties,
       Clock clock) {
@@ -60,7 +62,8 @@ class LinePages {
     this.desk = desk;
     this.accounts = accounts;
     this.clouds = clouds;
-    this.endpoints = endpoints;
+    this.rounds = rounds;
+    this.uses = uses;
     this.texts = texts;
     this.properties = properties;
     this.clock = clock;
@@ -74,9 +77,8 @@ class LinePages {
   /** From the guard at the form of a new account, which knows the account alone. */
   @GetMapping("/accounts/{account}")
   String ofAccount(@PathVariable String account, Caller caller) {
-    return plan.entries(caller.organization()).stream()
-        .filter(entry -> account.equals(String.valueOf(entry.account())))
-        .findFirst()
+    return AccountId.parse(account)
+        .flatMap(id -> plan.ofAccount(caller.organization(), id))
         .map(entry -> to(entry.id()))
         .orElseThrow(() -> new Missing("line of the plan"));
   }
@@ -129,35 +131,19 @@ class LinePages {
 
   @PostMapping("/entries/{id}/revoke")
   String revoke(@PathVariable UUID id, Caller caller, RedirectAttributes flash) {
-    invitations.revoke(plan.find(caller.organization(), id), caller.name());
-    flash.addFlashAttribute("flash", texts.of("migration.line.revoked"));
-    return to(id);
+    return done(id, caller, flash, "revoked", entry -> invitations.revoke(entry, caller.name()));
   }
 
   /** Says who signs in, and at which provider. */
   @PostMapping("/entries/{id}/begin")
   String begin(
       @PathVariable UUID id, @ModelAttribute Wish wish, Caller caller, RedirectAttributes flash) {
-    return tried(
-        id,
-        flash,
-        () -> {
-          desk.begin(plan.find(caller.organization(), id), wish);
-          flash.addFlashAttribute("flash", texts.of("migration.line.begun"));
-          return to(id);
-        });
+    return done(id, caller, flash, "begun", entry -> desk.begin(entry, wish));
   }
 
   @PostMapping("/entries/{id}/give-up")
   String giveUp(@PathVariable UUID id, Caller caller, RedirectAttributes flash) {
-    return tried(
-        id,
-        flash,
-        () -> {
-          desk.giveUp(plan.find(caller.organization(), id));
-          flash.addFlashAttribute("flash", texts.of("migration.line.given-up"));
-          return to(id);
-        });
+    return done(id, caller, flash, "given-up", desk::giveUp);
   }
 
   @PostMapping("/entries/{id}/prove")
@@ -179,47 +165,27 @@ class LinePages {
 
   @PostMapping("/entries/{id}/switch")
   String convert(@PathVariable UUID id, Caller caller, RedirectAttributes flash) {
-    return tried(
-        id,
-        flash,
-        () -> {
-          desk.convert(plan.find(caller.organization(), id), caller.name());
-          flash.addFlashAttribute("flash", texts.of("migration.line.switched"));
-          return to(id);
-        });
+    return done(id, caller, flash, "switched", entry -> desk.convert(entry, caller.name()));
   }
 
-  /** Everything that is ready. */
+  /** Everything that is ready; nobody has to wait for the end. */
   @PostMapping("/switch")
   String convertReady(Caller caller, RedirectAttributes flash) {
-    flash.addFlashAttribute("converted", desk.convertReady(caller.organization(), caller.name()));
+    flash.addFlashAttribute(
+        "converting", rounds.beginConverting(caller.organization(), caller.name()));
     return "redirect:" + PlanPages.HOME;
   }
 
   @PostMapping("/entries/{id}/rollback")
   String goBack(@PathVariable UUID id, Caller caller, RedirectAttributes flash) {
-    return tried(
-        id,
-        flash,
-        () -> {
-          desk.goBack(plan.find(caller.organization(), id), caller.name());
-          flash.addFlashAttribute("flash", texts.of("migration.line.went-back"));
-          return to(id);
-        });
+    return done(id, caller, flash, "went-back", entry -> desk.goBack(entry, caller.name()));
   }
 
   /** The new account, prefilled from the plan (row R10). */
   @PostMapping("/entries/{id}/account")
   String create(
       @PathVariable UUID id, @ModelAttribute Wish wish, Caller caller, RedirectAttributes flash) {
-    return tried(
-        id,
-        flash,
-        () -> {
-          desk.create(plan.find(caller.organization(), id), wish);
-          flash.addFlashAttribute("flash", texts.of("migration.line.created"));
-          return to(id);
-        });
+    return done(id, caller, flash, "created", entry -> desk.create(entry, wish));
   }
 
   @PostMapping("/entries/{id}/remove")
@@ -237,12 +203,9 @@ class LinePages {
   /** A part of the page that asks before accounts are deleted: what hangs on them (row R8). */
   @GetMapping("/uses")
   String uses(@RequestParam(defaultValue = "") List<String> account, Caller caller, Model model) {
-    model.addAttribute(
-        "lines",
-        plan.lines(caller.organization()).stream()
-            .filter(line -> account.contains(String.valueOf(line.entry().account())))
-            .toList());
-    model.addAttribute("endpoints", endpoints.naming(caller.organization(), account));
+    var found = uses.of(caller.organization(), account);
+    model.addAttribute("lines", found.lines());
+    model.addAttribute("endpoints", found.endpoints());
     return "migration/uses";
   }
 
@@ -279,6 +242,19 @@ class LinePages {
     model.addAttribute("now", clock.instant());
     model.addAttribute("days", properties.migration().undoWithin().toDays());
     return "migration/line";
+  }
+
+  /** Does it, and says so on the page of the line. */
+  private String done(
+      UUID id, Caller caller, RedirectAttributes flash, String said, Consumer<PlanEntry> what) {
+    return tried(
+        id,
+        flash,
+        () -> {
+          what.accept(plan.find(caller.organization(), id));
+          flash.addFlashAttribute("flash", texts.of("migration.line." + said));
+          return to(id);
+        });
   }
 
   /** What cannot be done now says so on the page of the line. */

@@ -32,12 +32,21 @@ class Losses {
   record Known(PasswordDates.Table table, MailProviders providers) {
     /** For an account that signs in with a password. */
     List<Loss> of(PlannedAccount account) {
+      return of(account.imap(), account.pop3(), account.smtp());
+    }
+
+    /** Whether an account at these servers loses anything. */
+    boolean any(String imap, String pop3, String smtp) {
+      return !of(imap, pop3, smtp).isEmpty();
+    }
+
+    private List<Loss> of(String imap, String pop3, String smtp) {
       return table.protocols().stream()
           .filter(protocol ->
               switch (protocol.uses()) {
-                case "imap" -> removed(account.imap());
-                case "pop3" -> removed(account.pop3());
-                case "smtp" -> removed(account.smtp());
+                case "imap" -> removed(imap);
+                case "pop3" -> removed(pop3);
+                case "smtp" -> removed(smtp);
                 default -> false;
               })
           .map(protocol -> new Loss(protocol.name(), protocol.state(), protocol.when()))

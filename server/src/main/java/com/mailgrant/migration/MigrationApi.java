@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What is done to the accounts of the plan, for programs. */
@@ -30,6 +31,8 @@ class MigrationApi {
   private final Plan plan;
   private final Invitations invitations;
   private final ConversionDesk desk;
+  private final Rounds rounds;
+  private final AccountUses uses;
   private final Accounts accounts;
   private final AccountView.Views views;
 
@@ -37,11 +40,15 @@ class MigrationApi {
       Plan plan,
       Invitations invitations,
       ConversionDesk desk,
+      Rounds rounds,
+      AccountUses uses,
       Accounts accounts,
       AccountView.Views views) {
     this.plan = plan;
     this.invitations = invitations;
     this.desk = desk;
+    this.rounds = rounds;
+    this.uses = uses;
     this.accounts = accounts;
     this.views = views;
   }
@@ -121,14 +128,14 @@ class MigrationApi {
     return view(caller, id);
   }
 
-  /** Switches over everything that is ready, one after the other. */
+  /** Switches over everything that is ready. */
   @Needs(Scope.MIGRATION_WRITE)
   @PostMapping("/switch")
   Switched convertReady(Caller caller) {
-    return new Switched(desk.convertReady(caller.organization(), caller.name()));
+    return new Switched(rounds.convertReady(caller.organization(), caller.name()));
   }
 
-  record Switched(List<ConversionDesk.Converted> items) {}
+  record Switched(List<Rounds.Tried> items) {}
 
   /** Creates the account of a line that has none. */
   @Needs(Scope.MIGRATION_WRITE)
@@ -141,7 +148,7 @@ class MigrationApi {
   }
 
   /** Accounts that were deleted and can still be brought back. */
-  @Needs(Scope.MIGRATION_READ)
+  @Needs(value = Scope.MIGRATION_READ, closedToDelegates = true)
   @GetMapping("/deleted")
   Deleted deleted(Caller caller) {
     return new Deleted(
@@ -155,11 +162,43 @@ class MigrationApi {
   record DeletedView(AccountView account, Instant deletedAt) {}
 
   /** Brings a deleted account back, with its password and folder mapping. */
-  @Needs(Scope.MIGRATION_WRITE)
+  @Needs(value = Scope.MIGRATION_WRITE, closedToDelegates = true)
   @PostMapping("/deleted/{account}/restore")
   AccountView bringBack(@PathVariable String account, Caller caller) {
     return views.of(desk.bringBack(caller.organization(), account(account), caller.name()));
   }
+
+  /** What hangs on accounts that somebody is about to delete. */
+  @Needs(Scope.MIGRATION_READ)
+  @GetMapping("/uses")
+  Uses uses(@RequestParam List<String> account, Caller caller) {
+    var found = uses.of(caller.organization(), account);
+    return new Uses(
+        found.lines().stream()
+            .map(line ->
+                new UseView(
+                    String.valueOf(line.entry().account()),
+                    line.entry().planned().accountName(),
+                    line.entry().notes().usedBy(),
+                    line.entry().planned().folderMapping(),
+                    line.waiting().held(),
+                    line.waiting().queued()))
+            .toList(),
+        found.endpoints());
+  }
+
+  /**
+   * @param webhooks URLs that are told of nothing but some accounts, one of these among them
+   */
+  record Uses(List<UseView> items, List<String> webhooks) {}
+
+  record UseView(
+      String account,
+      String accountName,
+      String usedBy,
+      String folderMapping,
+      int held,
+      int queued) {}
 
   private PlanView view(Caller caller, UUID id) {
     return PlanView.of(plan.line(caller.organization(), id));

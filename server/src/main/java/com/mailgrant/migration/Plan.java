@@ -2,18 +2,17 @@ package com.mailgrant.migration;
 
 import com.mailgrant.account.AccountDeleted;
 import com.mailgrant.account.AccountId;
-import com.mailgrant.account.AccountServers;
 import com.mailgrant.account.Accounts;
+import com.mailgrant.account.Conversion;
 import com.mailgrant.account.Conversions;
 import com.mailgrant.account.MailAccount;
-import com.mailgrant.foldermapping.FolderMappings;
 import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.outbox.Backlog;
 import com.mailgrant.platform.Missing;
 import com.mailgrant.platform.Refused;
+import com.mailgrant.token.GrantCondition;
 import com.mailgrant.token.Tokens;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -31,12 +31,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The plan: which accounts there are, what is to become of each, and where it stands. */
 @Service
 class Plan {
+  /** Lines that are in memory at once when all are wanted. */
+  private static final int CHUNK = 1_000;
+
   private final PlanTable table;
+  private final PlanSearch search;
+  private final PlanSync sync;
   private final InvitationTable invitations;
   private final Accounts accounts;
   private final Conversions conversions;
-  private final AccountServers servers;
-  private final FolderMappings mappings;
   private final Backlog waiting;
   private final Tokens tokens;
   private final Losses losses;
@@ -45,22 +48,22 @@ class Plan {
 
   Plan(
       PlanTable table,
+      PlanSearch search,
+      PlanSync sync,
       InvitationTable invitations,
       Accounts accounts,
       Conversions conversions,
-      AccountServers servers,
-      FolderMappings mappings,
       Backlog waiting,
       Tokens tokens,
       Losses losses,
       TransactionTemplate transaction,
       Clock clock) {
     this.table = table;
+    this.search = search;
+    this.sync = sync;
     this.invitations = invitations;
     this.accounts = accounts;
     this.conversions = conversions;
-    this.servers = servers;
-    this.mappings = mappings;
     this.waiting = waiting;
     this.tokens = tokens;
     this.losses = losses;
@@ -68,30 +71,118 @@ class Plan {
     this.clock = clock;
   }
 
-  /** All lines, by name, with the accounts as they are now. */
-  List<PlanLine> lines(OrganizationId organization) {
+  /** The lines of accounts, by name, with the accounts as they are now. */
+  List<PlanLine> accountLines(OrganizationId organization) {
+    var present = sync.synchronise(organization);
     var known = losses.known();
-    var all = byId(organization);
     var converting = conversions.of(organization);
     var counts = waiting.of(organization);
     var invited = invitations.newest(organization);
-    return entries(organization).stream()
+    var signedIn =
+        tokens.living().stream().map(GrantCondition::account).collect(Collectors.toSet());
+    return present.entries().stream()
         .map(entry -> {
-          var account = entry.account() == null ? null : all.get(entry.account());
-          var conversion = account == null ? null : converting.get(account.id());
-          boolean password = account == null || !account.useOAuth();
-          return new PlanLine(
+          var account = present.accounts().get(entry.account());
+          return line(
               entry,
               account,
-              conversion,
+              account == null ? null : converting.get(account.id()),
               invited.get(entry.id()),
-              conversion != null && account != null && living(account.id()),
+              account != null && signedIn.contains(account.id()),
               account == null
                   ? Backlog.Count.NONE
                   : counts.getOrDefault(account.id(), Backlog.Count.NONE),
-              password && entry.accountDeletedAt() == null ? known.of(entry.planned()) : List.of());
+              known);
         })
         .toList();
+  }
+
+  /**
+   * A page of the plan.
+   *
+   * @param found how many lines there are in all that fit
+   * @param missing whose sign-in is missing, in the whole plan
+   * @param ready for which nothing is missing but the switch, in the whole plan
+   */
+  record Page(PlanProgress progress, List<PlanLine> lines, long found, long missing, long ready) {}
+
+  /**
+   * Some lines by name.
+   *
+   * @param after where the page before ended; null for the first one
+   * @param skipped lines that are left out before the first one
+   */
+  Page page(
+      OrganizationId organization,
+      PlanFilter filter,
+      @Nullable PlanCursor after,
+      long skipped,
+      int most) {
+    var ofAccounts = accountLines(organization);
+    var fitting = fitting(ofAccounts, filter);
+    var known = losses.known();
+    return new Page(
+        PlanProgress.of(ofAccounts, search.alike(organization), known),
+        lines(
+            search.page(organization, filter, fitting.keySet(), after, skipped, most),
+            fitting,
+            known),
+        search.count(organization, filter, fitting.keySet()),
+        ofAccounts.stream().filter(PlanLine::missesSignIn).count(),
+        ofAccounts.stream().filter(PlanLine::ready).count());
+  }
+
+  /** All lines by name, some of them at a time. */
+  void each(OrganizationId organization, PlanFilter filter, Consumer<PlanLine> reader) {
+    var fitting = fitting(accountLines(organization), filter);
+    var known = losses.known();
+    PlanCursor after = null;
+    List<PlanEntry> entries;
+    do {
+      entries = search.page(organization, filter, fitting.keySet(), after, 0, CHUNK);
+      lines(entries, fitting, known).forEach(reader);
+      after = entries.isEmpty() ? null : PlanCursor.after(entries.getLast());
+    } while (entries.size() == CHUNK);
+  }
+
+  private static Map<UUID, PlanLine> fitting(List<PlanLine> lines, PlanFilter filter) {
+    var fitting = new HashMap<UUID, PlanLine>();
+    lines.stream().filter(filter::fits).forEach(line -> fitting.put(line.entry().id(), line));
+    return fitting;
+  }
+
+  private List<PlanLine> lines(
+      List<PlanEntry> entries, Map<UUID, PlanLine> ofAccounts, Losses.Known known) {
+    var invited =
+        invitations.newest(
+            entries.stream().map(PlanEntry::id).filter(id -> !ofAccounts.containsKey(id)).toList());
+    return entries.stream()
+        .map(entry -> {
+          var line = ofAccounts.get(entry.id());
+          return line == null
+              ? line(entry, null, null, invited.get(entry.id()), false, Backlog.Count.NONE, known)
+              : line;
+        })
+        .toList();
+  }
+
+  private static PlanLine line(
+      PlanEntry entry,
+      @Nullable MailAccount account,
+      @Nullable Conversion conversion,
+      @Nullable Invitation invitation,
+      boolean living,
+      Backlog.Count waiting,
+      Losses.Known known) {
+    boolean password = account == null || !account.useOAuth();
+    return new PlanLine(
+        entry,
+        account,
+        conversion,
+        invitation,
+        conversion != null && living,
+        waiting,
+        password && entry.accountDeletedAt() == null ? known.of(entry.planned()) : List.of());
   }
 
   /**
@@ -100,19 +191,55 @@ class Plan {
    * @throws Missing when the plan has no such line
    */
   PlanLine line(OrganizationId organization, UUID id) {
-    return lines(organization).stream()
-        .filter(line -> line.entry().id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> new Missing("line of the plan"));
+    var entry = find(organization, id);
+    var account = Optional.ofNullable(entry.account()).flatMap(accounts::find).orElse(null);
+    if (account != null && !sync.planned(account).equals(entry.planned())) {
+      sync.synchronise(organization);
+      entry = find(organization, id);
+    }
+    return line(
+        entry,
+        account,
+        account == null ? null : conversions.of(account).orElse(null),
+        invitations.newest(List.of(id)).get(id),
+        account != null && living(account.id()),
+        account == null ? Backlog.Count.NONE : waiting.of(account.id()),
+        losses.known());
   }
 
-  /** Every account has its line, with its settings as they are now. */
+  /** The line of an account. */
+  Optional<PlanEntry> ofAccount(OrganizationId organization, AccountId account) {
+    return table
+        .ofAccount(account)
+        .or(() -> {
+          sync.synchronise(organization);
+          return table.ofAccount(account);
+        })
+        .filter(entry -> entry.organization().equals(organization));
+  }
+
+  /** Every line, with the settings of its account as they are now. */
   List<PlanEntry> entries(OrganizationId organization) {
-    return Objects.requireNonNull(
-        transaction.execute(_ -> {
-          table.lock(organization);
-          return synchronised(organization);
-        }));
+    sync.synchronise(organization);
+    return table.of(organization);
+  }
+
+  /** Adds a line, which has no account yet. */
+  PlanEntry add(OrganizationId organization, PlannedAccount planned, PlanNotes notes) {
+    var entry =
+        new PlanEntry(
+            UUID.randomUUID(), organization, null, planned, notes, null, null, clock.instant(), 1);
+    sync.synchronise(organization);
+    transaction.executeWithoutResult(_ -> {
+      table.lock(organization);
+      if (table.named(organization, planned.accountName())) {
+        throw new Refused(
+            Refused.Reason.CONFLICT,
+            "The plan has a line \"" + planned.accountName() + "\" already. Choose another name.");
+      }
+      table.insert(List.of(entry));
+    });
+    return entry;
   }
 
   /**
@@ -178,91 +305,14 @@ class Plan {
   void accountDeleted(AccountDeleted deleted) {
     var account = deleted.account();
     table.lock(account.organization());
-    var entry =
-        synchronised(account.organization()).stream()
-            .filter(each -> account.id().equals(each.account()))
-            .findFirst();
-    entry.ifPresent(each -> table.accountDeleted(each.id(), clock.instant()));
+    sync.synchronise(account.organization());
+    table
+        .ofAccount(account.id())
+        .ifPresent(entry -> table.accountDeleted(entry.id(), clock.instant()));
   }
 
   private boolean living(AccountId account) {
     return tokens.grant(account).filter(grant -> grant.deadSince() == null).isPresent();
-  }
-
-  private Map<AccountId, MailAccount> byId(OrganizationId organization) {
-    return accounts.of(organization).stream()
-        .collect(Collectors.toMap(MailAccount::id, account -> account));
-  }
-
-  private List<PlanEntry> synchronised(OrganizationId organization) {
-    var entries = table.of(organization);
-    var missing = byId(organization);
-    var vacant = new HashMap<String, PlanEntry>();
-    var changed = new ArrayList<PlanEntry>();
-    for (var entry : entries) {
-      var account = entry.account() == null ? null : missing.remove(entry.account());
-      if (account != null) {
-        var now = planned(account);
-        if (!now.equals(entry.planned())) {
-          changed.add(entry.with(now));
-        }
-      } else if (entry.account() == null) {
-        vacant.putIfAbsent(key(entry.planned().accountName()), entry);
-      }
-    }
-    var added = new ArrayList<PlanEntry>();
-    for (var account : missing.values()) {
-      var now = planned(account);
-      var waitingLine = vacant.remove(key(account.accountName()));
-      if (waitingLine != null) {
-        changed.add(waitingLine.with(now).of(account.id()));
-      } else {
-        added.add(fresh(account, now));
-      }
-    }
-    if (added.isEmpty() && changed.isEmpty()) {
-      return entries;
-    }
-    table.insert(added);
-    table.update(changed);
-    return table.of(organization);
-  }
-
-  private PlanEntry fresh(MailAccount account, PlannedAccount planned) {
-    boolean losing = !account.useOAuth() && !losses.known().of(planned).isEmpty();
-    return new PlanEntry(
-        UUID.randomUUID(),
-        account.organization(),
-        account.id(),
-        planned,
-        new PlanNotes(
-            account.senderName(),
-            account.username().contains("@") ? account.username() : account.senderEmail().value(),
-            "",
-            losing || account.useOAuth() ? Decision.CHANGE : Decision.RETAIN,
-            null,
-            ""),
-        null,
-        null,
-        clock.instant(),
-        1);
-  }
-
-  private PlannedAccount planned(MailAccount account) {
-    var mailbox = account.mailboxAddress();
-    return new PlannedAccount(
-        account.type(),
-        account.accountName(),
-        account.senderName(),
-        account.senderEmail().value(),
-        account.username(),
-        mailbox == null ? "" : mailbox.value(),
-        ServerText.of(servers.imap(account).orElse(null)),
-        ServerText.of(servers.pop3(account).orElse(null)),
-        ServerText.of(servers.smtp(account).orElse(null)),
-        mappings.of(account.id()).entrySet().stream()
-            .map(each -> each.getKey().apiName() + "=" + each.getValue().decoded())
-            .collect(Collectors.joining("; ")));
   }
 
   static String key(String name) {

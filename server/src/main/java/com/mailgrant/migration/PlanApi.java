@@ -3,11 +3,12 @@ package com.mailgrant.migration;
 import com.mailgrant.access.Caller;
 import com.mailgrant.access.Needs;
 import com.mailgrant.access.Scope;
-import com.mailgrant.platform.InvalidInput;
+import com.mailgrant.account.AccountId;
 import com.mailgrant.platform.MergePatch;
+import com.mailgrant.platform.Missing;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -45,27 +46,35 @@ class PlanApi {
   @GetMapping
   Page plan(
       @RequestParam(required = false) @Nullable String stage,
+      @RequestParam(required = false) @Nullable String decision,
       @RequestParam(required = false) @Nullable String waitsFor,
+      @RequestParam(required = false) @Nullable String q,
       @RequestParam(required = false) @Nullable String cursor,
       Caller caller) {
-    var wanted =
-        stage == null
-            ? Optional.<Stage>empty()
-            : Optional.of(
-                Stage.named(stage)
-                    .orElseThrow(() -> new InvalidInput("stage", "There is no such stage.")));
-    var lines = plan.lines(caller.organization());
-    var chosen =
-        lines.stream()
-            .filter(line -> wanted.isEmpty() || line.stage() == wanted.get())
-            .filter(line -> waitsFor == null || line.waitsFor().equals(waitsFor))
-            .toList();
-    int from = from(cursor);
-    var page = chosen.stream().skip(from).limit(PAGE).map(PlanView::of).toList();
+    var page =
+        plan.page(
+            caller.organization(),
+            PlanFilter.of(stage, decision, waitsFor, q),
+            PlanCursor.parse(cursor),
+            0,
+            PAGE + 1);
+    var lines = page.lines().stream().limit(PAGE).toList();
     return new Page(
-        PlanProgress.of(lines),
-        page,
-        from + PAGE < chosen.size() ? String.valueOf(from + PAGE) : null);
+        page.progress(),
+        lines.stream().map(PlanView::of).toList(),
+        page.found(),
+        page.lines().size() > PAGE ? PlanCursor.after(lines.getLast().entry()).toString() : null);
+  }
+
+  /** Adds a line for an account that is not there yet. */
+  @Needs(Scope.MIGRATION_WRITE)
+  @PostMapping("/entries")
+  ResponseEntity<PlanView> add(@RequestBody LineDraft draft, Caller caller) {
+    var checked = draft.check();
+    var entry = plan.add(caller.organization(), checked.planned(), checked.notes());
+    return ResponseEntity.created(URI.create("/api/v1/migration/entries/" + entry.id()))
+        .eTag(String.valueOf(entry.version()))
+        .body(PlanView.of(plan.line(caller.organization(), entry.id())));
   }
 
   /** One line of the plan, with its ETag. */
@@ -73,6 +82,17 @@ class PlanApi {
   @GetMapping("/entries/{id}")
   ResponseEntity<PlanView> line(@PathVariable UUID id, Caller caller) {
     return answer(plan.line(caller.organization(), id));
+  }
+
+  /** The line of a mail account, with its ETag. */
+  @Needs(Scope.MIGRATION_READ)
+  @GetMapping("/accounts/{account}")
+  ResponseEntity<PlanView> ofAccount(@PathVariable String account, Caller caller) {
+    return answer(
+        AccountId.parse(account)
+            .flatMap(id -> plan.ofAccount(caller.organization(), id))
+            .map(entry -> plan.line(caller.organization(), entry.id()))
+            .orElseThrow(() -> new Missing("line of the plan")));
   }
 
   /** Keeps notes about a line; what is left out stays as it is. */
@@ -117,7 +137,7 @@ class PlanApi {
   @Needs(Scope.MIGRATION_READ)
   @GetMapping(path = "/export", produces = "text/csv")
   ResponseEntity<byte[]> export(Caller caller) {
-    return csv(plan.lines(caller.organization()));
+    return csv(plan, caller);
   }
 
   /** What an address uses, as its domain tells. */
@@ -127,22 +147,12 @@ class PlanApi {
     return discovery.look(address);
   }
 
-  static ResponseEntity<byte[]> csv(List<PlanLine> lines) {
+  static ResponseEntity<byte[]> csv(Plan plan, Caller caller) {
     return ResponseEntity.ok()
         .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"migration-plan.csv\"")
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .body(PlanExport.csv(lines).getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static int from(@Nullable String cursor) {
-    if (cursor == null) {
-      return 0;
-    }
-    if (!cursor.matches("\\d{1,7}")) {
-      throw new InvalidInput("cursor", "Use the cursor of the page before, or none.");
-    }
-    return Integer.parseInt(cursor);
+        .body(PlanExport.csv(reader -> plan.each(caller.organization(), PlanFilter.ALL, reader)));
   }
 
   private static ResponseEntity<PlanView> answer(PlanLine line) {
@@ -150,7 +160,8 @@ class PlanApi {
   }
 
   /**
+   * @param found how many lines there are in all that fit
    * @param next cursor of the next page; left out on the last one
    */
-  record Page(PlanProgress progress, List<PlanView> items, @Nullable String next) {}
+  record Page(PlanProgress progress, List<PlanView> items, long found, @Nullable String next) {}
 }

@@ -1,9 +1,12 @@
 package com.mailgrant.migration;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -12,18 +15,28 @@ import org.apache.commons.csv.CSVPrinter;
 final class PlanExport {
   private PlanExport() {}
 
-  static String csv(List<PlanLine> lines) {
-    var text = new StringBuilder("\uFEFF");
-    try (var printer = new CSVPrinter(text, CSVFormat.RFC4180)) {
+  /**
+   * @param each hands over the lines, one after the other
+   */
+  static byte[] csv(Consumer<Consumer<PlanLine>> each) {
+    var bytes = new ByteArrayOutputStream();
+    try (var writer = new OutputStreamWriter(bytes, StandardCharsets.UTF_8);
+        var printer = new CSVPrinter(writer.append('\uFEFF'), CSVFormat.RFC4180)) {
       printer.printRecord(Arrays.stream(PlanColumn.values()).map(PlanColumn::label));
-      for (var line : lines) {
-        printer.printRecord(
-            Arrays.stream(PlanColumn.values()).map(column -> CsvCell.disarmed(cell(column, line))));
-      }
+      each.accept(line -> print(line, printer));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text.toString();
+    return bytes.toByteArray();
+  }
+
+  private static void print(PlanLine line, CSVPrinter printer) {
+    try {
+      printer.printRecord(
+          Arrays.stream(PlanColumn.values()).map(column -> CsvCell.disarmed(cell(column, line))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String cell(PlanColumn column, PlanLine line) {

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -27,6 +25,10 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class PlanPages {
   static final String HOME = "/setup/configuration/email/migration";
   private static final int PAGE = 100;
+  private static final int MOST_PAGES = 1_000_000;
+
+  /** As many as a browser can lay out; more belong into a spreadsheet. */
+  private static final int MOST_PRINTED = 2_000;
 
   private final Plan plan;
   private final PlanTable table;
@@ -53,49 +55,56 @@ class PlanPages {
   @GetMapping
   String plan(
       @RequestParam(defaultValue = "") String stage,
+      @RequestParam(defaultValue = "") String decision,
       @RequestParam(defaultValue = "") String waitsFor,
       @RequestParam(defaultValue = "") String q,
       @RequestParam(defaultValue = "1") int page,
       Caller caller,
       Model model) {
-    var lines = plan.lines(caller.organization());
-    var chosen =
-        lines.stream()
-            .filter(line -> stage.isEmpty() || line.stage().key().equals(stage))
-            .filter(line -> waitsFor.isEmpty() || line.waitsFor().equals(waitsFor))
-            .filter(line -> matches(line, q))
-            .toList();
-    int pages = Math.max(1, (chosen.size() + PAGE - 1) / PAGE);
-    int shown = Math.clamp(page, 1, pages);
-    model.addAttribute("progress", PlanProgress.of(lines));
-    model.addAttribute("lines", chosen.stream().skip((shown - 1L) * PAGE).limit(PAGE).toList());
-    model.addAttribute("found", chosen.size());
-    model.addAttribute("page", shown);
+    var filter = filter(stage, decision, waitsFor, q);
+    long skipped = (Math.clamp(page, 1, MOST_PAGES) - 1L) * PAGE;
+    var seen = plan.page(caller.organization(), filter, null, skipped, PAGE);
+    int pages = Math.toIntExact(Math.max(1, (seen.found() + PAGE - 1) / PAGE));
+    model.addAttribute("progress", seen.progress());
+    model.addAttribute("lines", seen.lines());
+    model.addAttribute("found", seen.found());
+    model.addAttribute("page", Math.clamp(page, 1, pages));
     model.addAttribute("pages", pages);
     model.addAttribute("stage", stage);
+    model.addAttribute("decision", decision);
     model.addAttribute("waitsFor", waitsFor);
     model.addAttribute("q", q);
     model.addAttribute("stages", Stage.values());
-    model.addAttribute("missing", lines.stream().filter(PlanLine::missesSignIn).count());
-    model.addAttribute("ready", lines.stream().filter(PlanLine::ready).count());
+    model.addAttribute("decisions", Decision.values());
+    model.addAttribute("missing", seen.missing());
+    model.addAttribute("ready", seen.ready());
     model.addAttribute("carriers", invitations.carriers(caller.organization()));
     model.addAttribute("today", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     return "migration/plan";
   }
 
-  /** For paper: everything on one page, without buttons (row R9). */
+  /** For paper: what was chosen on one page, without buttons (row R9). */
   @GetMapping("/print")
-  String print(Caller caller, Model model) {
-    var lines = plan.lines(caller.organization());
-    model.addAttribute("lines", lines);
-    model.addAttribute("progress", PlanProgress.of(lines));
+  String print(
+      @RequestParam(defaultValue = "") String stage,
+      @RequestParam(defaultValue = "") String decision,
+      @RequestParam(defaultValue = "") String waitsFor,
+      @RequestParam(defaultValue = "") String q,
+      Caller caller,
+      Model model) {
+    var seen =
+        plan.page(
+            caller.organization(), filter(stage, decision, waitsFor, q), null, 0, MOST_PRINTED);
+    model.addAttribute("lines", seen.lines());
+    model.addAttribute("found", seen.found());
+    model.addAttribute("progress", seen.progress());
     model.addAttribute("now", clock.instant());
     return "migration/print";
   }
 
   @GetMapping("/export")
   ResponseEntity<byte[]> export(Caller caller) {
-    return PlanApi.csv(plan.lines(caller.organization()));
+    return PlanApi.csv(plan, caller);
   }
 
   @GetMapping("/import")
@@ -165,16 +174,12 @@ class PlanPages {
     return "redirect:" + HOME;
   }
 
-  private static boolean matches(PlanLine line, String q) {
-    var wanted = q.strip().toLowerCase(Locale.ROOT);
-    var planned = line.entry().planned();
-    return List.of(
-            planned.accountName(),
-            planned.username(),
-            planned.senderEmail(),
-            planned.senderName(),
-            line.entry().notes().ownerName())
-        .stream()
-        .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(wanted));
+  /** What an address bar says that means nothing narrows nothing down. */
+  private static PlanFilter filter(String stage, String decision, String waitsFor, String q) {
+    return new PlanFilter(
+        Stage.named(stage).orElse(null),
+        Decision.named(decision).orElse(null),
+        waitsFor.isEmpty() ? null : waitsFor,
+        q.strip());
   }
 }

@@ -21,9 +21,14 @@ record PlanProgress(
     int held,
     Map<Stage, Integer> stages,
     Map<String, Integer> waitsFor) {
-  static PlanProgress of(List<PlanLine> lines) {
+  /**
+   * @param lines of accounts
+   * @param others the lines without one
+   */
+  static PlanProgress of(List<PlanLine> lines, List<PlanSearch.Alike> others, Losses.Known losses) {
     var stages = new EnumMap<Stage, Integer>(Stage.class);
     var waitsFor = new LinkedHashMap<String, Integer>();
+    int accounts = lines.size();
     int done = 0;
     int withPassword = 0;
     int losing = 0;
@@ -40,6 +45,21 @@ record PlanProgress(
         waitsFor.merge(line.waitsFor(), 1, Integer::sum);
       }
     }
-    return new PlanProgress(lines.size(), done, withPassword, losing, held, stages, waitsFor);
+    for (var alike : others) {
+      accounts += alike.lines();
+      losing +=
+          alike.deleted() || !losses.any(alike.imap(), alike.pop3(), alike.smtp())
+              ? 0
+              : alike.lines();
+      if (alike.decision() == Decision.CHANGE) {
+        stages.merge(alike.deleted() ? Stage.DELETED : Stage.PLANNED, alike.lines(), Integer::sum);
+      }
+      if (alike.waitsFor().isEmpty()) {
+        done += alike.lines();
+      } else {
+        waitsFor.merge(alike.waitsFor(), alike.lines(), Integer::sum);
+      }
+    }
+    return new PlanProgress(accounts, done, withPassword, losing, held, stages, waitsFor);
   }
 }

@@ -46,11 +46,48 @@ class PlanTable {
         .list();
   }
 
+  /** Those of accounts, by name. */
+  List<PlanEntry> ofAccounts(OrganizationId organization) {
+    return jdbc.sql(
+            """
+            select * from migration_entry where organization_id = ? and account_id is not null
+            order by lower(account_name), id
+            """)
+        .param(organization.value())
+        .query(PlanTable::entry)
+        .list();
+  }
+
+  /** A line without an account. */
+  record Vacant(UUID id, String name) {}
+
+  /** Those without an account, by name. */
+  List<Vacant> vacant(OrganizationId organization) {
+    return jdbc.sql(
+            """
+            select id, account_name from migration_entry where organization_id = ? and account_id is null
+            order by lower(account_name), id
+            """)
+        .param(organization.value())
+        .query(
+            (row, _) -> new Vacant(row.getObject("id", UUID.class), row.getString("account_name")))
+        .list();
+  }
+
   Optional<PlanEntry> find(OrganizationId organization, UUID id) {
     return jdbc.sql("select * from migration_entry where organization_id = ? and id = ?")
         .params(organization.value(), id)
         .query(PlanTable::entry)
         .optional();
+  }
+
+  /** Whether there is a line of this name, whatever its case. */
+  boolean named(OrganizationId organization, String name) {
+    return jdbc.sql(
+            "select exists (select from migration_entry where organization_id = ? and lower(account_name) = lower(?))")
+        .params(organization.value(), name)
+        .query(Boolean.class)
+        .single();
   }
 
   Optional<PlanEntry> find(UUID id) {
@@ -210,7 +247,7 @@ class PlanTable {
     }
   }
 
-  private static PlanEntry entry(ResultSet row, int number) throws SQLException {
+  static PlanEntry entry(ResultSet row, int number) throws SQLException {
     var account = row.getObject("account_id", UUID.class);
     var deleted = row.getTimestamp("account_deleted_at");
     var troubleAt = row.getTimestamp("trouble_at");

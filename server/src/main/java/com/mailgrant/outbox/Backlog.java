@@ -30,6 +30,18 @@ public class Backlog {
     }
   }
 
+  /** Of one account. */
+  public Count of(AccountId account) {
+    return jdbc.sql(
+            """
+            select count(*) filter (where state = 'HELD') as held, count(*) filter (where state <> 'HELD') as queued
+            from outbox_message where account_id = ? and state in ('HELD', 'QUEUED', 'DEFERRED', 'SENDING')
+            """)
+        .param(account.value())
+        .query((row, _) -> new Count(row.getInt("held"), row.getInt("queued")))
+        .single();
+  }
+
   /** The accounts of an organization at which messages wait. */
   public Map<AccountId, Count> of(OrganizationId organization) {
     var counts = new LinkedHashMap<AccountId, Count>();

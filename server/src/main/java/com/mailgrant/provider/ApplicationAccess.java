@@ -21,4 +21,14 @@ public interface ApplicationAccess {
    * @param mailboxes that the application may open
    */
   String commands(String clientId, String objectId, Collection<String> mailboxes);
+
+  /**
+   * The commands of the other way, which limits sending alone to some mailboxes; empty where there
+   * is none.
+   *
+   * @param clientId of the app registration
+   * @param objectId as above
+   * @param mailboxes that the application may send as
+   */
+  String sendingAlone(String clientId, String objectId, Collection<String> mailboxes);
 }

@@ -108,7 +108,7 @@ class ConversionDeskTest {
         .isInstanceOf(Refused.class)
         .hasMessageContaining("MG-");
     assertThat(stage.fresh(account)).isEqualTo(account);
-    assertThat(stage.desk.convertReady(HERE, "admin")).isEmpty();
+    assertThat(stage.rounds.convertReady(HERE, "admin")).isEmpty();
   }
 
   @Test
@@ -189,7 +189,7 @@ class ConversionDeskTest {
     begin(anna);
     begin(bernd);
     stage.signIn(anna, ANNA);
-    assertThat(stage.desk.convertReady(HERE, "admin"))
+    assertThat(stage.rounds.convertReady(HERE, "admin"))
         .singleElement()
         .satisfies(each -> {
           assertThat(each.account()).isEqualTo(anna.id().toString());
@@ -230,7 +230,7 @@ class ConversionDeskTest {
     assertThat(stage.count("mail_account")).isZero();
     assertThatThrownBy(() -> stage.desk.bringBack(HERE, account.id(), "admin"))
         .isInstanceOf(Missing.class);
-    assertThat(stage.plan.lines(HERE)).as("the plan outlives it").hasSize(1);
+    assertThat(stage.lines()).as("the plan outlives it").hasSize(1);
   }
 
   @Test
@@ -253,7 +253,7 @@ class ConversionDeskTest {
     assertThat(created.useOAuth()).isTrue();
     assertThat(created.accountName()).isEqualTo(account.accountName());
     assertThat(created.senderName()).isEqualTo("Anna Berg");
-    assertThat(stage.plan.lines(HERE))
+    assertThat(stage.lines())
         .singleElement()
         .satisfies(line -> assertThat(line.entry().account()).isEqualTo(created.id()));
   }

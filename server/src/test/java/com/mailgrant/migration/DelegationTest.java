@@ -51,6 +51,60 @@ class DelegationTest {
   }
 
   @Test
+  void a_delegates_key_opens_the_plan_and_nothing_else_until_it_is_revoked() {
+    var made =
+        server
+            .api("POST", "/api/v1/migration/delegations", "{\"name\":\"Ida\",\"apiKey\":true}")
+            .body();
+    var key = found(made, "\"apiKey\" *: *\"(mg_[\\w-]+)\"");
+    var line = "{\"senderEmail\":\"a@contoso.example\",\"accountName\":\"Of Ida\"}";
+    assertThat(server.api(key, "POST", "/api/v1/migration/entries", line).statusCode())
+        .isEqualTo(201);
+    assertThat(server.api(key, "POST", "/api/v1/migration/entries", line).statusCode())
+        .isEqualTo(409);
+    assertThat(server.api(key, "GET", "/api/v1/migration?q=of%20ida", "").body())
+        .contains("Of Ida", "\"found\":1");
+    for (var closed :
+        new String[] {
+          "/api/v1/accounts",
+          "/api/v1/outbox",
+          "/api/v1/events",
+          "/api/v1/migration/deleted",
+          "/api/v1/migration/delegations"
+        }) {
+      assertThat(server.api(key, "GET", closed, "").statusCode()).as(closed).isEqualTo(403);
+    }
+    assertThat(
+            server
+                .api(key, "POST", "/api/v1/migration/delegations", "{\"name\":\"Ida for ever\"}")
+                .statusCode())
+        .as("nobody prolongs their own time")
+        .isEqualTo(403);
+    assertThat(server.api("GET", "/api/v1/migration/delegations", "").body())
+        .contains("\"hasApiKey\":true")
+        .doesNotContain(key);
+    server.api(
+        "DELETE",
+        "/api/v1/migration/delegations/" + found(made, "\"id\" *: *\"([0-9a-f-]{36})\""),
+        "");
+    assertThat(server.api(key, "GET", "/api/v1/migration", "").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void a_line_that_is_added_wrongly_changes_nothing() {
+    var answer =
+        server.api("POST", "/api/v1/migration/entries", "{\"senderEmail\":\"x\",\"due\":\"soon\"}");
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains("senderEmail", "due");
+    assertThat(server.api("GET", "/api/v1/migration?cursor=bm9uc2Vuc2U", "").statusCode())
+        .isEqualTo(422);
+    assertThat(server.api("GET", "/api/v1/migration?stage=nonsense", "").statusCode())
+        .isEqualTo(422);
+    assertThat(server.api("GET", "/api/v1/migration/uses?account=nonsense", "").statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
   void every_link_that_does_not_serve_gets_the_same_polite_answer() {
     var browser = server.browser();
     for (var link : new String[] {"/invitation/guessed", "/delegation/guessed"}) {

@@ -11,6 +11,7 @@ import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.testing.Installation;
 import com.mailgrant.testing.Visitor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 
@@ -21,6 +22,7 @@ final class DeskStage implements AutoCloseable {
   final Installation installation = Installation.start();
   final Plan plan = installation.node().get(Plan.class);
   final ConversionDesk desk = installation.node().get(ConversionDesk.class);
+  final Rounds rounds = installation.node().get(Rounds.class);
   final Invitations invitations = installation.node().get(Invitations.class);
 
   DeskStage() {
@@ -73,6 +75,13 @@ final class DeskStage implements AutoCloseable {
 
   PlanLine line(MailAccount account) {
     return plan.line(HERE, entry(account).id());
+  }
+
+  /** All of the plan, by name. */
+  List<PlanLine> lines() {
+    var lines = new ArrayList<PlanLine>();
+    plan.each(HERE, PlanFilter.ALL, lines::add);
+    return lines;
   }
 
   MailAccount fresh(MailAccount account) {

@@ -77,6 +77,38 @@ class InvitationsTest {
   }
 
   @Test
+  void a_link_of_an_account_that_vanished_leads_nowhere_and_harms_nothing() {
+    var account = begun(ANNA);
+    var entry = stage.entry(account);
+    var token = token(stage.invitations.invite(entry, null, "admin"));
+    var started = stage.invitations.login(token).orElseThrow();
+    TestAccounts.delete(stage.installation.node(), account);
+    assertThat(stage.invitations.open(token)).isEmpty();
+    assertThat(stage.invitations.login(token)).isEmpty();
+    assertThat(TestLogins.back(stage.installation, started.authorizationUrl(), ANNA))
+        .as("a sign-in that was under way")
+        .isFalse();
+    assertThat(stage.count("token_grant")).isZero();
+    assertThat(stage.plan.line(HERE, entry.id()).stage()).isEqualTo(Stage.DELETED);
+    assertThat(stage.plan.find(HERE, entry.id()).planned()).isEqualTo(entry.planned());
+  }
+
+  @Test
+  void one_link_signs_in_for_its_account_and_never_for_another() {
+    var anna = begun(ANNA);
+    var bernd = begun(BERND);
+    var ofBernd = token(stage.invitations.invite(stage.entry(bernd), null, "admin"));
+    var started = stage.invitations.login(ofBernd).orElseThrow();
+    assertThat(TestLogins.back(stage.installation, started.authorizationUrl(), ANNA)).isFalse();
+    assertThat(TestLogins.back(stage.installation, started.authorizationUrl(), BERND))
+        .as("an attempt that was refused cannot be continued by anybody")
+        .isFalse();
+    assertThat(stage.count("token_grant")).isZero();
+    assertThat(stage.line(anna).entry().trouble()).isNull();
+    assertThat(stage.line(anna).stage()).isEqualTo(Stage.PLANNED);
+  }
+
+  @Test
   void a_link_serves_on_another_node_and_its_token_is_nowhere_at_rest() {
     var account = begun(ANNA);
     var made = stage.invitations.invite(stage.entry(account), null, "admin");

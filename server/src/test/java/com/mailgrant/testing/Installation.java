@@ -71,6 +71,11 @@ public final class Installation implements AutoCloseable {
     return node;
   }
 
+  /** A further node that dies at this moment; to be closed by whoever started it. */
+  public Node dyingNode(DyingPool pool) {
+    return Node.start(pool, clock, properties());
+  }
+
   public TestDatabase database() {
     return database;
   }

@@ -62,7 +62,7 @@ public final class Node implements AutoCloseable {
             type = FilterType.REGEX,
             pattern = {
               "com\\.mailgrant\\.Mailgrant",
-              "com\\.mailgrant\\.access\\..*",
+              "com\\.mailgrant\\.access\\.(?!ApiKeys$|GuessLimit$).*",
               "com\\.mailgrant\\.platform\\.PlatformConfiguration",
               "com\\.mailgrant\\.testing\\..*"
             })

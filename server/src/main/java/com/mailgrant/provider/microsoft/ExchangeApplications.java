@@ -23,7 +23,6 @@ final class ExchangeApplications implements ApplicationAccess {
 
   @Override
   public String commands(String clientId, String objectId, Collection<String> mailboxes) {
-    var id = objectId.isEmpty() ? "<Object ID of the ENTERPRISE APPLICATION>" : objectId;
     var rights =
         mailboxes.stream()
             .map(mailbox ->
@@ -33,16 +32,40 @@ final class ExchangeApplications implements ApplicationAccess {
                 """
                     .formatted(quoted(mailbox)))
             .collect(Collectors.joining());
+    return connected(clientId, objectId)
+        + "$app = Get-ServicePrincipal | Where-Object AppId -eq %s\n".formatted(quoted(clientId))
+        + rights;
+  }
+
+  /** RBAC for Applications; of the mail protocols it knows SMTP alone (facts/microsoft365 2.4). */
+  @Override
+  public String sendingAlone(String clientId, String objectId, Collection<String> mailboxes) {
+    var members = mailboxes.stream().map(ExchangeApplications::quoted).toList();
+    var first = members.isEmpty() ? quoted("") : members.getFirst();
+    return connected(clientId, objectId)
+        + """
+        # A group says which mailboxes; who is added to it later is within, too.
+        $group = New-DistributionGroup -Name 'Mailgrant mailboxes' -Type Security -Members %2$s
+        New-ManagementScope -Name 'Mailgrant mailboxes' -RecipientRestrictionFilter "MemberOfGroup -eq '$($group.DistinguishedName)'"
+        New-ManagementRoleAssignment -Name 'Mailgrant sends' -Role 'Application SMTP.SendAsApp' -App %1$s -CustomResourceScope 'Mailgrant mailboxes'
+        # InScope has to be True for a mailbox of the plan, and False for any other.
+        Test-ServicePrincipalAuthorization -Identity %1$s -Resource %3$s
+        """
+            .formatted(
+                quoted(clientId), members.isEmpty() ? "@()" : String.join(",", members), first);
+  }
+
+  private static String connected(String clientId, String objectId) {
     return """
     # Entra > Enterprise applications > Mailgrant > Overview shows the Object ID that is meant here.
     # The Object ID under App registrations is another one; with it every sign-in fails.
     Install-Module ExchangeOnlineManagement -Scope CurrentUser
     Connect-ExchangeOnline
     New-ServicePrincipal -AppId %s -ObjectId %s -DisplayName "Mailgrant"
-    $app = Get-ServicePrincipal | Where-Object AppId -eq %s
     """
-            .formatted(quoted(clientId), quoted(id), quoted(clientId))
-        + rights;
+        .formatted(
+            quoted(clientId),
+            quoted(objectId.isEmpty() ? "<Object ID of the ENTERPRISE APPLICATION>" : objectId));
   }
 
   /** As PowerShell takes a text literally. */
