@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -79,6 +80,18 @@ final class ControlDesk implements AutoCloseable {
   /** Lets the application open a mailbox by its own sign-in. */
   void openForApplications(String mailbox) throws IOException, InterruptedException {
     send("PUT", "/api/application-mailboxes/" + encoded(mailbox), null);
+  }
+
+  /** Registers the public part of a certificate, PEM. */
+  void addCertificate(String pem) throws IOException, InterruptedException {
+    send("POST", "/api/certificates", JSON.writeValueAsString(Map.of("certificate", pem)));
+  }
+
+  /** What the latest requests to the identity provider said, newest first. */
+  List<String> requests() throws IOException, InterruptedException {
+    return send("GET", "/api/requests", null).values().stream()
+        .map(each -> each.path("said").asString(""))
+        .toList();
   }
 
   /** From now on the mail servers take no password of the company. */
