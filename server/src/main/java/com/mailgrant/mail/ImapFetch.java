@@ -26,9 +26,7 @@ final class ImapFetch {
   void headers(UidSet uids, List<String> fields, Consumer<MessageHeader> sink)
       throws MailFailureException {
     String items =
-        " (UID FLAGS INTERNALDATE RFC822.SIZE"
-            + modSeqItem()
-            + " BODY.PEEK[HEADER.FIELDS ("
+        " (UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER.FIELDS ("
             + HeaderFields.joined(fields)
             + ")])";
     fetch(

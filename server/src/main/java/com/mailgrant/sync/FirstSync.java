@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,6 +33,7 @@ class FirstSync {
   private static final List<String> MESSAGE_ID = List.of("MESSAGE-ID");
   private static final String PLAIN = "Message-ID:";
   private static final int LONGEST_PLAIN = 998;
+  private static final Duration FEW_ARE_RECENT = Duration.ofHours(1);
 
   private final FolderTable folders;
   private final KnownTable known;
@@ -96,12 +98,13 @@ class FirstSync {
 
   private void take(Mailbox mailbox, FolderState state, long[] chunk, UidSet recent)
       throws MailFailureException {
-    var late = new ArrayList<Long>();
+    var late = new TreeSet<Long>();
     for (long uid : chunk) {
       if (recent.contains(uid) || uid >= state.baseline()) {
         late.add(uid);
       }
     }
+    var isNews = news(state);
     try (var writer = new RowWriter(known, folders, transaction, mailbox, state)) {
       if (late.size() < chunk.length) {
         // Everything between is wanted too: one range in place of ten thousand numbers.
@@ -114,12 +117,16 @@ class FirstSync {
                 MESSAGE_ID,
                 header -> {
                   if (!lateOnes.contains(header.uid())) {
-                    writer.add(Known.of(header, messageId(header)));
+                    if (isNews.test(header)) {
+                      late.add(header.uid());
+                    } else {
+                      writer.add(Known.of(header, messageId(header)));
+                    }
                   }
                 });
       }
       writer.flush();
-      takeLate(mailbox, state, late);
+      takeLate(mailbox, state, List.copyOf(late));
       writer.reached(chunk[chunk.length - 1] + 1);
       writer.flush();
     }
@@ -147,8 +154,15 @@ class FirstSync {
             || header.received().map(when -> !when.isBefore(state.announceFrom())).orElse(false);
   }
 
-  /** Servers search by their own calendar: a day more makes up for it. */
-  private static UidSet recent(Mailbox mailbox, FolderState state) throws MailFailureException {
+  /**
+   * What had better be fetched with all its fields at once. Where nothing but what comes just now
+   * is announced, these are few or none, and the search would cost the server more than it saves.
+   * Servers search by their own calendar: a day more makes up for it.
+   */
+  private UidSet recent(Mailbox mailbox, FolderState state) throws MailFailureException {
+    if (state.announceFrom().isAfter(clock.instant().minus(FEW_ARE_RECENT))) {
+      return UidSet.none();
+    }
     var day = state.announceFrom().atZone(ZoneOffset.UTC).toLocalDate().minusDays(1);
     return mailbox.session().search(SearchCriteria.all().since(day)).uids();
   }

@@ -9,6 +9,7 @@ import com.mailgrant.provider.FolderRole;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -59,7 +60,9 @@ public class MailboxRound {
         complete &= visit(mailbox, folder);
       }
       keeping.forgetOthers(mailbox, synchronisations.settings(account).allFolders());
-      complete &= inbox(mailbox);
+      if (!complete || !inboxIsFresh(mailbox)) {
+        complete &= inbox(mailbox);
+      }
       transaction.executeWithoutResult(_ -> {
         mailbox.fence().hold();
         synchronisations.roundEnded(account);
@@ -89,6 +92,16 @@ public class MailboxRound {
     /** A move may be half seen. */
     SOON,
     WAIT
+  }
+
+  /**
+   * Whether it is still open from the look with which the round began and the server has said
+   * nothing since. Then a second look shows nothing that waiting would not, and opening a folder
+   * anew costs some servers more than all the rest of a round.
+   */
+  private boolean inboxIsFresh(Mailbox mailbox) {
+    return !mailbox.stirred()
+        && mailbox.session().selected().equals(Optional.of(inboxOf(mailbox.account())));
   }
 
   private boolean inbox(Mailbox mailbox) throws MailFailureException {
