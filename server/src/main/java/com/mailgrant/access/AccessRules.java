@@ -23,8 +23,9 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 class AccessRules {
   /** Nothing from elsewhere, nothing inline, nobody may frame us. */
   private static final String CONTENT_SECURITY_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self';"
-          + " connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src"
+          + " 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none';"
+          + " frame-ancestors 'none'";
 
   /** The OpenAPI document, which says nothing that a stranger may not know. */
   private static final String DESCRIPTION = "/api/v1/openapi.json";
@@ -77,6 +78,7 @@ class AccessRules {
                     "/sign-in",
                     "/oauth2/**",
                     "/invitation/**",
+                    "/approval/**",
                     "/delegation/**",
                     "/actuator/health/**",
                     "/assets/**",

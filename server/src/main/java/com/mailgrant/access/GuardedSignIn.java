@@ -1,5 +1,6 @@
 package com.mailgrant.access;
 
+import com.mailgrant.platform.Sentence;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,8 +35,7 @@ class GuardedSignIn implements AuthenticationProvider {
     for (var subject : subjects) {
       var until = limit.blockedUntil(subject);
       if (until.isPresent()) {
-        throw new LockedException(
-            "Too many failed tries. Try again in " + minutes(until.get()) + ".");
+        throw new Locked(wait(until.get()));
       }
     }
     try {
@@ -53,9 +53,26 @@ class GuardedSignIn implements AuthenticationProvider {
     return passwords.supports(authentication);
   }
 
-  private String minutes(Instant until) {
+  private Sentence wait(Instant until) {
     long seconds = Math.max(1, Duration.between(clock.instant(), until).toSeconds());
-    return seconds < 90 ? seconds + " seconds" : (seconds + 59) / 60 + " minutes";
+    return seconds < 90
+        ? Sentence.of("wrong.access.locked-seconds", seconds)
+        : Sentence.of("wrong.access.locked", (seconds + 59) / 60);
+  }
+
+  /** Too many failed tries. */
+  static final class Locked extends LockedException {
+    private final Sentence sentence;
+
+    Locked(Sentence sentence) {
+      super(sentence.toString());
+      this.sentence = sentence;
+    }
+
+    /** For the page. */
+    Sentence sentence() {
+      return sentence;
+    }
   }
 
   private static List<String> subjects(Authentication attempt) {

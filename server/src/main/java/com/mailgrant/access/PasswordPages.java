@@ -3,10 +3,11 @@ package com.mailgrant.access;
 import com.mailgrant.platform.MailgrantProperties;
 import com.mailgrant.platform.PageTexts;
 import com.mailgrant.platform.Secret;
+import com.mailgrant.platform.Sentence;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -70,10 +71,10 @@ class PasswordPages {
     }
     try {
       signIn.authenticate(attempt(person, current, request));
-    } catch (LockedException e) {
-      return form(person, Map.of("current", String.valueOf(e.getMessage())), model);
+    } catch (GuardedSignIn.Locked e) {
+      return form(person, Map.of("current", e.sentence()), model);
     } catch (AuthenticationException e) {
-      return form(person, Map.of("current", texts.of("access.not-current")), model);
+      return form(person, Map.of("current", Sentence.of("access.not-current")), model);
     }
     people.choosePassword(person.getName(), new Secret(chosen));
     sessions.endOthers(person.getName(), request.getSession().getId());
@@ -83,8 +84,10 @@ class PasswordPages {
     return "redirect:/";
   }
 
-  private String form(Authentication person, Map<String, String> complaints, Model model) {
-    model.addAttribute("complaints", complaints);
+  private String form(Authentication person, Map<String, Sentence> complaints, Model model) {
+    var written = new LinkedHashMap<String, String>();
+    complaints.forEach((field, sentence) -> written.put(field, sentence.forReader()));
+    model.addAttribute("complaints", written);
     model.addAttribute("userName", person.getName());
     model.addAttribute(
         "first",

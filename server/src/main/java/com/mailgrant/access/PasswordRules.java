@@ -1,6 +1,7 @@
 package com.mailgrant.access;
 
 import com.mailgrant.platform.Secret;
+import com.mailgrant.platform.Sentence;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,20 +18,16 @@ final class PasswordRules {
   private PasswordRules() {}
 
   /** What is wrong, by field of the form; empty when nothing is. */
-  static Map<String, String> complaints(Secret current, Secret chosen, Secret repeated) {
-    var complaints = new LinkedHashMap<String, String>();
+  static Map<String, Sentence> complaints(Secret current, Secret chosen, Secret repeated) {
+    var complaints = new LinkedHashMap<String, Sentence>();
     if (chosen.characters() < SHORTEST) {
-      complaints.put(
-          "chosen",
-          "Enter at least "
-              + SHORTEST
-              + " characters, for example some words that belong together for you alone.");
+      complaints.put("chosen", Sentence.of("wrong.access.too-short", SHORTEST));
     } else if (chosen.characters() > LONGEST) {
-      complaints.put("chosen", "Enter at most " + LONGEST + " characters.");
+      complaints.put("chosen", Sentence.of("wrong.access.too-long", LONGEST));
     } else if (chosen.equals(current)) {
-      complaints.put("chosen", "This is the current password. Choose another one.");
+      complaints.put("chosen", Sentence.of("wrong.access.same"));
     } else if (!chosen.equals(repeated)) {
-      complaints.put("repeated", "The two are not the same. Enter the new password again.");
+      complaints.put("repeated", Sentence.of("wrong.access.not-repeated"));
     }
     return complaints;
   }

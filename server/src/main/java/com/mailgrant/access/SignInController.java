@@ -1,5 +1,6 @@
 package com.mailgrant.access;
 
+import com.mailgrant.platform.Sentence;
 import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -13,8 +14,8 @@ class SignInController {
   @GetMapping("/sign-in")
   String signIn(
       @RequestParam(required = false) @Nullable String failed, HttpSession session, Model model) {
-    if (failed != null) {
-      model.addAttribute("message", session.getAttribute(SignInFailed.MESSAGE));
+    if (failed != null && session.getAttribute(SignInFailed.SENTENCE) instanceof String stored) {
+      model.addAttribute("message", Sentence.restored(stored, null));
     }
     return "access/sign-in";
   }

@@ -25,7 +25,7 @@ record AccountCursor(String name, UUID id) {
           new AccountCursor(
               plain.substring(space + 1), UUID.fromString(plain.substring(0, Math.max(0, space)))));
     } catch (IllegalArgumentException e) {
-      throw new InvalidInput("cursor", "Send the next of the page before, as it came.");
+      throw new InvalidInput("cursor", "wrong.api.cursor");
     }
   }
 

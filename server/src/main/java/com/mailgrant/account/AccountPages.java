@@ -104,7 +104,7 @@ class AccountPages {
           chosen,
           null,
           values,
-          List.of(new InvalidInput.FieldError("username", String.valueOf(e.getMessage()))),
+          List.of(new InvalidInput.FieldError("username", e.sentence())),
           model);
     }
   }
@@ -168,7 +168,7 @@ class AccountPages {
           before.type(),
           before,
           values,
-          List.of(new InvalidInput.FieldError("username", String.valueOf(e.getMessage()))),
+          List.of(new InvalidInput.FieldError("username", e.sentence())),
           model);
     }
   }
@@ -256,10 +256,11 @@ class AccountPages {
   }
 
   private static AccountType type(String type) {
-    return AccountType.named(type).orElseThrow(() -> new Missing("type of mail account"));
+    return AccountType.named(type)
+        .orElseThrow(() -> new Missing("wrong.missing.type-of-mail-account"));
   }
 
   private static AccountId id(String id) {
-    return AccountId.parse(id).orElseThrow(() -> new Missing("mail account"));
+    return AccountId.parse(id).orElseThrow(() -> new Missing("wrong.missing.mail-account"));
   }
 }

@@ -7,6 +7,7 @@ import com.mailgrant.platform.AddressGuard;
 import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.InvalidInput.FieldError;
 import com.mailgrant.platform.Secret;
+import com.mailgrant.platform.Sentence;
 import com.mailgrant.provider.AccountType;
 import com.mailgrant.provider.Cloud;
 import com.mailgrant.provider.Clouds;
@@ -55,11 +56,10 @@ class AccountRules {
     return named.orElseThrow(() ->
         new InvalidInput(
             "type",
-            "Choose one of "
-                + Arrays.stream(AccountType.values())
-                    .map(AccountType::apiName)
-                    .collect(Collectors.joining(", "))
-                + "."));
+            "wrong.account.type",
+            Arrays.stream(AccountType.values())
+                .map(AccountType::apiName)
+                .collect(Collectors.joining(", "))));
   }
 
   /**
@@ -71,18 +71,22 @@ class AccountRules {
   AccountSettings check(AccountDraft draft, Set<Use> stored) {
     var type = type(draft);
     var errors = new ArrayList<FieldError>();
-    var name = text("accountName", "Account name", draft.accountName(), LONGEST_NAME, errors);
-    var senderName = optionalText("senderName", "Sender name", draft.senderName(), errors);
-    var sender = address("senderEmail", "Sender email", draft.senderEmail(), errors);
+    var name =
+        text(
+            "accountName",
+            Sentence.of("common.account-name"),
+            draft.accountName(),
+            LONGEST_NAME,
+            errors);
+    var senderName =
+        optionalText("senderName", Sentence.of("common.sender-name"), draft.senderName(), errors);
+    var sender =
+        address("senderEmail", Sentence.of("common.sender-email"), draft.senderEmail(), errors);
     var mailbox = optionalAddress(draft.mailboxAddress(), errors);
     var username = username(draft, sender, errors);
     boolean oauth = draft.useOAuth() == null ? type != AccountType.GENERIC : draft.useOAuth();
     if (oauth && type == AccountType.GENERIC) {
-      errors.add(
-          new FieldError(
-              "useOAuth",
-              "A Generic Mail account signs in with a password. Create an account of the"
-                  + " provider's own type to use OAuth."));
+      errors.add(new FieldError("useOAuth", "wrong.account.generic-oauth"));
     }
     var cloud = cloud(type, draft.cloud(), errors);
     var imap = server("imap", draft.imap(), type, List.of(993, 143), errors);
@@ -92,11 +96,11 @@ class AccountRules {
         && draft.imap() == null
         && draft.pop3() == null
         && draft.smtp() == null) {
-      errors.add(new FieldError("imap.host", "Enter the host of the IMAP, POP3 or SMTP server."));
+      errors.add(new FieldError("imap.host", "wrong.account.no-server"));
     }
     var password = password("password", draft.password(), errors);
     if (!oauth && password == null && !stored.contains(Use.MAIL)) {
-      errors.add(new FieldError("password", "Enter the password of " + shown(username) + "."));
+      errors.add(new FieldError("password", "wrong.account.no-password", shown(username)));
     }
     var sentCopy = sentCopy(draft.sentCopy(), errors);
     var smtpLogin = smtpLogin(draft, stored, errors);
@@ -121,8 +125,8 @@ class AccountRules {
         smtpLogin.password());
   }
 
-  private static String shown(String username) {
-    return username.isEmpty() ? "the mailbox" : username;
+  private static Object shown(String username) {
+    return username.isEmpty() ? Sentence.of("wrong.account.the-mailbox") : username;
   }
 
   private String username(
@@ -130,7 +134,7 @@ class AccountRules {
     var typed = stripped(draft.username());
     if (typed.isEmpty()) {
       if (sender == null) {
-        errors.add(new FieldError("username", "Enter the Username; probably the email address."));
+        errors.add(new FieldError("username", "wrong.account.no-username"));
       }
       return sender == null ? "" : sender.value();
     }
@@ -142,7 +146,7 @@ class AccountRules {
       AccountType type, @Nullable String typed, List<FieldError> errors) {
     if (!providers.of(type).usesOAuth()) {
       if (typed != null && !typed.isBlank()) {
-        errors.add(new FieldError("cloud", "A Generic Mail account has no cloud; leave this out."));
+        errors.add(new FieldError("cloud", "wrong.account.generic-cloud"));
       }
       return null;
     }
@@ -158,9 +162,8 @@ class AccountRules {
           errors.add(
               new FieldError(
                   "cloud",
-                  "There is no such cloud for this type. Choose one of "
-                      + String.join(", ", possible.stream().map(Cloud::name).toList())
-                      + "."));
+                  "wrong.account.cloud",
+                  String.join(", ", possible.stream().map(Cloud::name).toList())));
           return null;
         });
   }
@@ -175,10 +178,7 @@ class AccountRules {
       return null;
     }
     if (type != AccountType.GENERIC) {
-      errors.add(
-          new FieldError(
-              field,
-              "The servers of this account type are preset by its provider; leave this out."));
+      errors.add(new FieldError(field, "wrong.account.preset"));
       return null;
     }
     var host = host(field + ".host", typed, errors);
@@ -188,8 +188,7 @@ class AccountRules {
             ? security == Security.TLS ? usualPorts.getFirst() : usualPorts.getLast()
             : typed.port();
     if (port < 1 || port > 65_535) {
-      errors.add(
-          new FieldError(field + ".port", "Enter a port from 1 to 65535; " + port + " is none."));
+      errors.add(new FieldError(field + ".port", "wrong.account.port", String.valueOf(port)));
     }
     return errors.stream().anyMatch(error -> error.field().startsWith(field + "."))
         ? null
@@ -199,15 +198,12 @@ class AccountRules {
   private String host(String field, AccountDraft.ServerDraft typed, List<FieldError> errors) {
     var text = stripped(typed.host()).toLowerCase(Locale.ROOT);
     if (text.isEmpty()) {
-      errors.add(new FieldError(field, "Enter the host, for example mail.example.com."));
+      errors.add(new FieldError(field, "wrong.account.no-host"));
       return "";
     }
     var host = HOST.matcher(text).matches() ? Optional.of(text) : ipv6(text);
     if (host.isEmpty()) {
-      errors.add(
-          new FieldError(
-              field,
-              "This is no host name. Enter one such as mail.example.com, without protocol and port."));
+      errors.add(new FieldError(field, "wrong.account.host"));
       return "";
     }
     checkNetwork(field, host.get(), errors);
@@ -233,11 +229,7 @@ class AccountRules {
     try {
       guard.resolve(host);
     } catch (AddressGuard.Forbidden e) {
-      errors.add(
-          new FieldError(
-              field,
-              "This host leads into a private network, which this installation does not allow. The"
-                  + " operator can allow it by mailgrant.network.allow-private-hosts."));
+      errors.add(new FieldError(field, "wrong.account.private-host"));
     } catch (UnknownHostException e) {
       // Test Connection will tell.
     }
@@ -251,7 +243,7 @@ class AccountRules {
       case "starttls" -> Security.STARTTLS;
       case "none" -> Security.NONE;
       default -> {
-        errors.add(new FieldError(field + ".security", "Choose one of tls, starttls, none."));
+        errors.add(new FieldError(field + ".security", "wrong.account.security"));
         yield Security.TLS;
       }
     };
@@ -267,14 +259,12 @@ class AccountRules {
     }
     var username = stripped(smtp.username());
     if (username.isEmpty()) {
-      errors.add(
-          new FieldError(
-              "smtp.username", "Enter the Username for sending, or tick Match IMAP credentials."));
+      errors.add(new FieldError("smtp.username", "wrong.account.smtp-username"));
     }
     checkUsername("smtp.username", username, errors);
     var password = password("smtp.password", smtp.password(), errors);
     if (password == null && !stored.contains(Use.SMTP)) {
-      errors.add(new FieldError("smtp.password", "Enter the password of " + shown(username) + "."));
+      errors.add(new FieldError("smtp.password", "wrong.account.no-password", shown(username)));
     }
     return new SmtpLogin(username, password);
   }
@@ -285,10 +275,10 @@ class AccountRules {
       return null;
     }
     if (typed.length() > LONGEST_PASSWORD) {
-      errors.add(tooLong(field, "Password", LONGEST_PASSWORD));
+      errors.add(tooLong(field, Sentence.of("account.password"), LONGEST_PASSWORD));
     }
     if (typed.holdsControlCharacter()) {
-      errors.add(unprintable(field, "Password"));
+      errors.add(unprintable(field, Sentence.of("account.password")));
     }
     return typed;
   }
@@ -299,18 +289,16 @@ class AccountRules {
     }
     var copy = SentCopy.named(typed.strip());
     if (copy.isEmpty()) {
-      errors.add(
-          new FieldError(
-              "sentCopy", "Choose one of provider-files-it, mailgrant-appends, no-copy."));
+      errors.add(new FieldError("sentCopy", "wrong.account.sent-copy"));
     }
     return copy.orElse(null);
   }
 
   private static String text(
-      String field, String label, @Nullable String typed, int longest, List<FieldError> errors) {
+      String field, Sentence label, @Nullable String typed, int longest, List<FieldError> errors) {
     var text = stripped(typed);
     if (text.isEmpty()) {
-      errors.add(new FieldError(field, "Enter the " + label + "."));
+      errors.add(new FieldError(field, "wrong.account.empty", label));
     } else if (text.length() > longest) {
       errors.add(tooLong(field, label, longest));
     }
@@ -319,7 +307,7 @@ class AccountRules {
   }
 
   private static String optionalText(
-      String field, String label, @Nullable String typed, List<FieldError> errors) {
+      String field, Sentence label, @Nullable String typed, List<FieldError> errors) {
     var text = stripped(typed);
     if (text.length() > LONGEST_NAME) {
       errors.add(tooLong(field, label, LONGEST_NAME));
@@ -329,29 +317,27 @@ class AccountRules {
   }
 
   private static @Nullable EmailAddress address(
-      String field, String label, @Nullable String typed, List<FieldError> errors) {
+      String field, Sentence label, @Nullable String typed, List<FieldError> errors) {
     if (stripped(typed).isEmpty()) {
-      errors.add(new FieldError(field, "Enter the " + label + ", for example anna@example.com."));
+      errors.add(new FieldError(field, "wrong.account.empty-address", label));
       return null;
     }
     var address = EmailAddress.parse(stripped(typed));
     if (address.isEmpty()) {
-      errors.add(
-          new FieldError(
-              field,
-              "This is no email address that mail servers accept. Enter one such as anna@example.com,"
-                  + " without name, quotes, spaces or special letters before the @ sign."));
+      errors.add(new FieldError(field, "wrong.account.address"));
     }
     return address.orElse(null);
   }
 
   private static @Nullable EmailAddress optionalAddress(
       @Nullable String typed, List<FieldError> errors) {
-    return stripped(typed).isEmpty() ? null : address("mailboxAddress", "Mailbox", typed, errors);
+    return stripped(typed).isEmpty()
+        ? null
+        : address("mailboxAddress", Sentence.of("common.mailbox"), typed, errors);
   }
 
   private static void checkCharacters(
-      String field, String label, String text, List<FieldError> errors) {
+      String field, Sentence label, String text, List<FieldError> errors) {
     if (text.codePoints().anyMatch(AccountRules::isControl)) {
       errors.add(unprintable(field, label));
     }
@@ -359,9 +345,9 @@ class AccountRules {
 
   private static void checkUsername(String field, String username, List<FieldError> errors) {
     if (username.length() > LONGEST_USERNAME) {
-      errors.add(tooLong(field, "Username", LONGEST_USERNAME));
+      errors.add(tooLong(field, Sentence.of("common.username"), LONGEST_USERNAME));
     }
-    checkCharacters(field, "Username", username, errors);
+    checkCharacters(field, Sentence.of("common.username"), username, errors);
   }
 
   /** Controls, line separators, and marks that turn the direction of what follows. */
@@ -376,13 +362,12 @@ class AccountRules {
         || (codePoint >= 0x2066 && codePoint <= 0x2069);
   }
 
-  private static FieldError unprintable(String field, String label) {
-    return new FieldError(
-        field, label + " holds a line break or another control character; remove it.");
+  private static FieldError unprintable(String field, Sentence label) {
+    return new FieldError(field, "wrong.account.control", label);
   }
 
-  private static FieldError tooLong(String field, String label, int longest) {
-    return new FieldError(field, label + " may have at most " + longest + " characters.");
+  private static FieldError tooLong(String field, Sentence label, int longest) {
+    return new FieldError(field, "wrong.account.too-long", label, longest);
   }
 
   private static String stripped(@Nullable String text) {

@@ -6,6 +6,7 @@ import com.mailgrant.platform.MailgrantProperties;
 import com.mailgrant.platform.Missing;
 import com.mailgrant.platform.Refused;
 import com.mailgrant.platform.Secret;
+import com.mailgrant.platform.Sentence;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +60,7 @@ public class Accounts {
     return table
         .find(id)
         .filter(account -> account.organization().equals(organization))
-        .orElseThrow(() -> new Missing("mail account"));
+        .orElseThrow(() -> new Missing("wrong.missing.mail-account"));
   }
 
   /** One account, for work that no person asked for; empty when it was deleted meanwhile. */
@@ -102,8 +103,7 @@ public class Accounts {
     var before = lockedForEdit(organization, id, version);
     var settings = rules.check(draft, passwords.stored(id));
     if (settings.type() != before.type()) {
-      throw new InvalidInput(
-          "type", "The type of an account cannot be changed; create a new account.");
+      throw new InvalidInput("type", "wrong.account.type-fixed");
     }
     table.lockAll(organization);
     refuseSecondAccount(organization, settings, id);
@@ -167,18 +167,15 @@ public class Accounts {
             .map(ParkedAccount::account)
             .filter(account -> account.id().equals(id))
             .findFirst()
-            .orElseThrow(() -> new Missing("deleted mail account"));
+            .orElseThrow(() -> new Missing("wrong.missing.deleted-mail-account"));
     refuseSecondAccount(parked, organization, null);
     try {
       if (!table.unpark(id)) {
-        throw new Missing("deleted mail account");
+        throw new Missing("wrong.missing.deleted-mail-account");
       }
     } catch (DuplicateKeyException e) {
       throw new Refused(
-          Refused.Reason.CONFLICT,
-          "There is another account named \""
-              + parked.accountName()
-              + "\" now. Rename that one first.");
+          Refused.Reason.CONFLICT, "wrong.account.name-in-the-way", parked.accountName());
     }
     var account = get(organization, id);
     events.publishEvent(new AccountCreated(account));
@@ -207,7 +204,7 @@ public class Accounts {
   public AccountState step(AccountId id, AccountStep step, @Nullable String errorId) {
     var before = table.lockStanding(id);
     if (before.isEmpty()) {
-      throw new Missing("mail account");
+      throw new Missing("wrong.missing.mail-account");
     }
     var after = before.get().after(step);
     var now = clock.instant();
@@ -253,9 +250,7 @@ public class Accounts {
     table.lockStanding(id);
     var account = get(organization, id);
     if (version != null && version != account.version()) {
-      throw new Refused(
-          Refused.Reason.STALE_VERSION,
-          "Somebody else changed this account meanwhile. Load it again, and repeat your change.");
+      throw new Refused(Refused.Reason.STALE_VERSION, "wrong.account.stale");
     }
     return account;
   }
@@ -314,18 +309,12 @@ public class Accounts {
         .ifPresent(other -> {
           throw new Refused(
               Refused.Reason.CONFLICT,
-              "The mailbox "
-                  + claimed.mailbox()
-                  + " is connected already, by the account \""
-                  + other.accountName()
-                  + "\"; two accounts must never read one mailbox. "
-                  + (claimed.oauth()
-                      ? "Convert that one in place, or note its settings and delete it first: both under"
-                          + " Setup > Configuration > Email > Migration ("
-                          + properties.publicUrl()
-                          + PLAN
-                          + ")."
-                      : "Delete that one first."));
+              "wrong.account.mailbox-taken",
+              claimed.mailbox(),
+              other.accountName(),
+              claimed.oauth()
+                  ? Sentence.of("wrong.account.convert-instead", properties.publicUrl() + PLAN)
+                  : Sentence.of("wrong.account.delete-first"));
         });
   }
 
@@ -351,10 +340,6 @@ public class Accounts {
   }
 
   private static InvalidInput nameTaken(AccountSettings settings) {
-    return new InvalidInput(
-        "accountName",
-        "There is an account named \""
-            + settings.accountName()
-            + "\" already. Choose another name.");
+    return new InvalidInput("accountName", "wrong.account.name-taken", settings.accountName());
   }
 }

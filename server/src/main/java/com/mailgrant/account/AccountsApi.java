@@ -53,7 +53,7 @@ class AccountsApi {
       @RequestParam(required = false) @Nullable String cursor,
       Caller caller) {
     if (limit < 1 || limit > MOST) {
-      throw new InvalidInput("limit", "Send a number from 1 to " + MOST + ".");
+      throw new InvalidInput("limit", "wrong.api.limit", MOST);
     }
     var page = accounts.page(caller.organization(), AccountCursor.parse(cursor), limit + 1);
     var shown = page.subList(0, Math.min(limit, page.size()));
@@ -120,7 +120,7 @@ class AccountsApi {
   }
 
   private static AccountId id(String id) {
-    return AccountId.parse(id).orElseThrow(() -> new Missing("mail account"));
+    return AccountId.parse(id).orElseThrow(() -> new Missing("wrong.missing.mail-account"));
   }
 
   /**

@@ -87,10 +87,10 @@ public class Conversions {
   @Transactional
   public Conversion begin(MailAccount given, Wish wish) {
     accounts.lockStanding(given.id());
-    var account = accounts.find(given.id()).orElseThrow(() -> new Missing("mail account"));
+    var account =
+        accounts.find(given.id()).orElseThrow(() -> new Missing("wrong.missing.mail-account"));
     if (account.useOAuth()) {
-      throw new Refused(
-          Refused.Reason.CONFLICT, "This account uses OAuth already; there is nothing to convert.");
+      throw new Refused(Refused.Reason.CONFLICT, "wrong.account.nothing-to-convert");
     }
     var target = target(account, wish);
     var begun = table.find(account.id()).filter(row -> row.target().equals(target));
@@ -147,21 +147,17 @@ public class Conversions {
   @Transactional
   public MailAccount switchOver(MailAccount given) {
     accounts.lockStanding(given.id());
-    var before = accounts.find(given.id()).orElseThrow(() -> new Missing("mail account"));
+    var before =
+        accounts.find(given.id()).orElseThrow(() -> new Missing("wrong.missing.mail-account"));
     var conversion =
         of(before)
             .filter(each -> !each.switched())
             .orElseThrow(() ->
                 new Refused(
                     Refused.Reason.CONFLICT,
-                    before.useOAuth()
-                        ? "This account uses OAuth already."
-                        : "Nobody has begun to convert this account."));
+                    before.useOAuth() ? "wrong.account.oauth-already" : "wrong.account.not-begun"));
     if (!conversion.ready()) {
-      throw new Refused(
-          Refused.Reason.CONFLICT,
-          "The sign-in of this account was not proved with its present settings. Prove it first;"
-              + " until then the password stays in use.");
+      throw new Refused(Refused.Reason.CONFLICT, "wrong.account.not-proved");
     }
     var now = clock.instant();
     table.switched(
@@ -180,16 +176,15 @@ public class Conversions {
   @Transactional
   public MailAccount goBack(MailAccount given) {
     accounts.lockStanding(given.id());
-    var now = accounts.find(given.id()).orElseThrow(() -> new Missing("mail account"));
+    var now =
+        accounts.find(given.id()).orElseThrow(() -> new Missing("wrong.missing.mail-account"));
     var before =
         of(now)
             .filter(Conversion::canGoBack)
             .flatMap(_ -> table.before(now.id()))
             .filter(_ -> !passwords.stored(now.id()).isEmpty())
-            .orElseThrow(() ->
-                new Refused(
-                    Refused.Reason.CONFLICT,
-                    "There is no password left to go back to; it was erased when the time for it was over."));
+            .orElseThrow(
+                () -> new Refused(Refused.Reason.CONFLICT, "wrong.account.no-password-left"));
     accounts.connect(restored(now, before));
     table.wentBack(now.id());
     steps.step(now.id(), AccountStep.SIGNED_IN);
@@ -239,17 +234,14 @@ public class Conversions {
             ? usual(account)
             : wish.username().strip();
     if (EmailAddress.parse(username).isEmpty()) {
-      throw new InvalidInput(
-          "username",
-          "Enter the address with which the person signs in, for example anna@example.com.");
+      throw new InvalidInput("username", "wrong.account.sign-in-address");
     }
     var mailbox = wish.mailboxAddress();
     var opened =
         mailbox == null || mailbox.isBlank()
             ? account.mailboxAddress()
             : EmailAddress.parse(mailbox)
-                .orElseThrow(() ->
-                    new InvalidInput("mailboxAddress", "This is no email address. Correct it."));
+                .orElseThrow(() -> new InvalidInput("mailboxAddress", "wrong.account.no-address"));
     return new Target(type, cloud.name(), username, opened);
   }
 
@@ -265,18 +257,12 @@ public class Conversions {
       return clouds
           .named(wish.cloud().strip())
           .filter(named -> type.isEmpty() || named.serves() == type.get())
-          .orElseThrow(
-              () -> new InvalidInput("cloud", "There is no such cloud for this type of account."));
+          .orElseThrow(() -> new InvalidInput("cloud", "wrong.account.no-cloud"));
     }
     return servedBy(account)
         .filter(found -> type.isEmpty() || found.serves() == type.get())
         .or(() -> type.map(clouds::usual))
-        .orElseThrow(() ->
-            new InvalidInput(
-                "type",
-                "Mailgrant does not know the provider of these servers. Choose the type: "
-                    + types()
-                    + "."));
+        .orElseThrow(() -> new InvalidInput("type", "wrong.account.which-type", types()));
   }
 
   private Optional<AccountType> type(MailAccount account, Wish wish) {
@@ -284,7 +270,7 @@ public class Conversions {
       return Optional.of(
           AccountType.named(wish.type().strip())
               .filter(named -> named != AccountType.GENERIC)
-              .orElseThrow(() -> new InvalidInput("type", "Choose one of " + types() + ".")));
+              .orElseThrow(() -> new InvalidInput("type", "wrong.account.type", types())));
     }
     return account.type() == AccountType.GENERIC ? Optional.empty() : Optional.of(account.type());
   }

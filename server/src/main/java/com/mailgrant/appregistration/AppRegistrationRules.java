@@ -38,14 +38,11 @@ class AppRegistrationRules {
     var cloud = cloud(draft.cloud(), errors);
     var tenant = stripped(draft.tenant());
     if (!TENANT.matcher(tenant).matches()) {
-      errors.add(
-          new FieldError(
-              "tenant",
-              "Enter the Directory (tenant) ID, a domain of the tenant, or organizations."));
+      errors.add(new FieldError("tenant", "wrong.registration.tenant"));
     }
     var clientId = stripped(draft.clientId());
     if (!CLIENT_ID.matcher(clientId).matches()) {
-      errors.add(new FieldError("clientId", "Enter the Application (client) ID."));
+      errors.add(new FieldError("clientId", "wrong.registration.client-id"));
     }
     var secret = secret(draft.clientSecret(), errors);
     var certificate = stripped(draft.certificate());
@@ -54,13 +51,10 @@ class AppRegistrationRules {
             ? null
             : draft.privateKey();
     if (secret != null && !certificate.isEmpty()) {
-      errors.add(
-          new FieldError(
-              "certificate", "Enter either a client secret or a certificate, not both."));
+      errors.add(new FieldError("certificate", "wrong.registration.both"));
     }
     if (secret == null && certificate.isEmpty() && stored == null) {
-      errors.add(
-          new FieldError("clientSecret", "Enter the Value of a client secret, or a certificate."));
+      errors.add(new FieldError("clientSecret", "wrong.registration.neither"));
     }
     LocalDate certificateEnds = null;
     if (!certificate.isEmpty() && errors.isEmpty()) {
@@ -86,8 +80,7 @@ class AppRegistrationRules {
     if (key != null) {
       Pem.checkThatTheyBelongTogether(certificate, Pem.privateKey(key));
     } else if (!isStored(certificate, stored)) {
-      throw new InvalidInput(
-          "privateKey", "Paste the private key that belongs to the certificate.");
+      throw new InvalidInput("privateKey", "wrong.registration.no-key");
     }
     return certificate.getNotAfter().toInstant().atZone(ZoneOffset.UTC).toLocalDate();
   }
@@ -104,9 +97,8 @@ class AppRegistrationRules {
       errors.add(
           new FieldError(
               "cloud",
-              "Choose one of "
-                  + String.join(", ", clouds.all().stream().map(Cloud::name).toList())
-                  + "."));
+              "wrong.account.type",
+              String.join(", ", clouds.all().stream().map(Cloud::name).toList())));
     }
     return name;
   }
@@ -117,17 +109,10 @@ class AppRegistrationRules {
     }
     var stripped = typed.stripped();
     if (SecretShape.isGuid(stripped)) {
-      errors.add(
-          new FieldError(
-              "clientSecret",
-              "This is the Secret ID. Copy the secret's Value instead; it is shown only once, right after"
-                  + " the secret was created."));
+      errors.add(new FieldError("clientSecret", "wrong.registration.secret-id"));
     }
     if (stripped.length() > LONGEST_SECRET || !stripped.isPrintableAscii()) {
-      errors.add(
-          new FieldError(
-              "clientSecret",
-              "This is no client secret: it holds spaces, line breaks or special letters, or is too long. Copy the Value again."));
+      errors.add(new FieldError("clientSecret", "wrong.registration.no-secret"));
     }
     return stripped;
   }
@@ -136,7 +121,7 @@ class AppRegistrationRules {
     try {
       return stripped(typed).isEmpty() ? null : LocalDate.parse(stripped(typed));
     } catch (DateTimeParseException e) {
-      errors.add(new FieldError("expires", "Enter a date such as 2027-05-31."));
+      errors.add(new FieldError("expires", "wrong.registration.date"));
       return null;
     }
   }

@@ -18,12 +18,17 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class AppRegistrations {
   private final AppRegistrationTable table;
+  private final SpareSecretTable spares;
   private final AppRegistrationRules rules;
   private final ApplicationEventPublisher events;
 
   AppRegistrations(
-      AppRegistrationTable table, AppRegistrationRules rules, ApplicationEventPublisher events) {
+      AppRegistrationTable table,
+      SpareSecretTable spares,
+      AppRegistrationRules rules,
+      ApplicationEventPublisher events) {
     this.table = table;
+    this.spares = spares;
     this.rules = rules;
     this.events = events;
   }
@@ -49,7 +54,7 @@ public class AppRegistrations {
    * @throws Missing when the organization has no such registration
    */
   public AppRegistration get(OrganizationId organization, UUID id) {
-    return find(organization, id).orElseThrow(() -> new Missing("app registration"));
+    return find(organization, id).orElseThrow(() -> new Missing("wrong.missing.app-registration"));
   }
 
   /** One registration; empty when it was deleted meanwhile. */
@@ -63,6 +68,30 @@ public class AppRegistrations {
    */
   public ClientProof proof(AppRegistration registration) {
     return table.proof(registration);
+  }
+
+  /** What is at hand to take the place of the secret or certificate in use. */
+  public enum Successor {
+    NONE,
+    /** Entered, but the authority was not seen to take it. */
+    NOT_PROVED,
+    /** The authority takes it, and it lasts longer than the one in use. */
+    PROVED
+  }
+
+  /** Whether somebody has seen to what comes after the end of the secret in use. */
+  public Successor successor(AppRegistration registration) {
+    return spares
+        .find(registration.id(), SpareSecret.Role.NEXT)
+        .filter(next -> outlives(next, registration))
+        .map(next -> next.accepted() ? Successor.PROVED : Successor.NOT_PROVED)
+        .orElse(Successor.NONE);
+  }
+
+  private static boolean outlives(SpareSecret next, AppRegistration registration) {
+    var ends = next.expires();
+    var now = registration.expires();
+    return ends == null || now == null || ends.isAfter(now);
   }
 
   @Transactional
@@ -84,9 +113,7 @@ public class AppRegistrations {
       OrganizationId organization, UUID id, AppRegistrationDraft draft, @Nullable Long version) {
     var before = get(organization, id);
     if (version != null && version != before.version()) {
-      throw new Refused(
-          Refused.Reason.STALE_VERSION,
-          "Somebody else changed this app registration meanwhile. Load it again, and repeat your change.");
+      throw new Refused(Refused.Reason.STALE_VERSION, "wrong.registration.stale");
     }
     var checked = rules.check(draft, before);
     try {
@@ -105,9 +132,7 @@ public class AppRegistrations {
   }
 
   private static InvalidInput taken(DuplicateKeyException cause) {
-    var refused =
-        new InvalidInput(
-            "clientId", "This client ID is registered for this cloud and tenant already.");
+    var refused = new InvalidInput("clientId", "wrong.registration.taken");
     refused.initCause(cause);
     return refused;
   }

@@ -137,7 +137,7 @@ class AppRegistrationsApi {
     try {
       return UUID.fromString(id);
     } catch (IllegalArgumentException _) {
-      throw new Missing("app registration");
+      throw new Missing("wrong.missing.app-registration");
     }
   }
 }

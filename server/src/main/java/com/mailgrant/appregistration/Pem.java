@@ -32,28 +32,22 @@ final class Pem {
           && certificate.getPublicKey() instanceof RSAPublicKey) {
         return certificate;
       }
-      throw new InvalidInput("certificate", "Paste a certificate with an RSA key.");
+      throw new InvalidInput("certificate", "wrong.registration.certificate-kind");
     } catch (CertificateException e) {
-      throw new InvalidInput(
-          "certificate",
-          "This is no certificate. Paste the text that starts with -----BEGIN CERTIFICATE-----.");
+      throw new InvalidInput("certificate", "wrong.registration.certificate");
     }
   }
 
   static PrivateKey privateKey(Secret pem) {
     var block = PRIVATE_KEY.matcher(pem.reveal());
     if (!block.find()) {
-      throw new InvalidInput(
-          "privateKey",
-          "This is no private key that can be read. Paste the unencrypted text that starts with"
-              + " -----BEGIN PRIVATE KEY-----.");
+      throw new InvalidInput("privateKey", "wrong.registration.key");
     }
     try {
       var der = Base64.getMimeDecoder().decode(block.group(1));
       return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new InvalidInput(
-          "privateKey", "This private key cannot be read; it must be an RSA key.");
+      throw new InvalidInput("privateKey", "wrong.registration.key-kind");
     }
   }
 
@@ -69,11 +63,10 @@ final class Pem {
       verifier.initVerify(certificate);
       verifier.update(probe);
       if (!verifier.verify(signature)) {
-        throw new InvalidInput(
-            "privateKey", "This private key does not belong to the certificate.");
+        throw new InvalidInput("privateKey", "wrong.registration.key-of-another");
       }
     } catch (GeneralSecurityException e) {
-      throw new InvalidInput("privateKey", "This private key does not belong to the certificate.");
+      throw new InvalidInput("privateKey", "wrong.registration.key-of-another");
     }
   }
 }

@@ -107,10 +107,7 @@ class SpareSecrets {
     var registration = locked(organization, id);
     var next = next(registration);
     if (!next.accepted()) {
-      throw new Refused(
-          Refused.Reason.CONFLICT,
-          "The new secret was not tested yet, or the provider did not take it. Test it first; until then the old one"
-              + " stays in use.");
+      throw new Refused(Refused.Reason.CONFLICT, "wrong.registration.next-not-tested");
     }
     exchange(registration, next, Role.PREVIOUS);
   }
@@ -125,13 +122,12 @@ class SpareSecrets {
   void switchBack(OrganizationId organization, UUID id) {
     var registration = locked(organization, id);
     if (table.find(id, Role.NEXT).isPresent()) {
-      throw new Refused(
-          Refused.Reason.CONFLICT,
-          "A new secret is entered already, and the one in use would take its place. Discard the new one first.");
+      throw new Refused(Refused.Reason.CONFLICT, "wrong.registration.next-in-the-way");
     }
     exchange(
         registration,
-        find(registration, Role.PREVIOUS).orElseThrow(() -> new Missing("secret before")),
+        find(registration, Role.PREVIOUS)
+            .orElseThrow(() -> new Missing("wrong.missing.secret-before")),
         Role.NEXT);
   }
 
@@ -165,7 +161,9 @@ class SpareSecrets {
   }
 
   private SpareSecret next(AppRegistration registration) {
-    return table.find(registration.id(), Role.NEXT).orElseThrow(() -> new Missing("next secret"));
+    return table
+        .find(registration.id(), Role.NEXT)
+        .orElseThrow(() -> new Missing("wrong.missing.next-secret"));
   }
 
   private Instant now() {

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 /** The steps in order; what cannot be tried after a failure is skipped with the reason. */
 @Component
 class CheckSteps {
-  private static final String NOT_ASKED_FOR = "Not part of this test.";
+  private static final String NOT_ASKED_FOR = "connectiontest.not-asked";
 
   private final AccountServers servers;
   private final MailProviders providers;
@@ -77,9 +77,9 @@ class CheckSteps {
         run.skipFrom(Check.SMTP_CONNECT, Check.SMTP_ENVELOPE, NOT_ASKED_FOR);
       }
     } else {
-      run.skipFrom(Check.IMAP_CONNECT, Check.SMTP_ENVELOPE, "There is nothing to sign in with.");
+      run.skipFrom(Check.IMAP_CONNECT, Check.SMTP_ENVELOPE, "connectiontest.nothing-to-sign-in");
     }
-    run.passed(Check.REPORT, Duration.ZERO, "");
+    run.passed(Check.REPORT, Duration.ZERO);
     return run.results();
   }
 }

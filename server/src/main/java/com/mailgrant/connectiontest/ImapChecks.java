@@ -50,18 +50,19 @@ final class ImapChecks {
 
   void run(Optional<ServerAddress> server) {
     if (server.isEmpty()) {
-      run.skipFrom(Check.IMAP_CONNECT, Check.IMAP_FOLDERS, "The account has no IMAP server.");
+      run.skipFrom(Check.IMAP_CONNECT, Check.IMAP_FOLDERS, "connectiontest.no-imap");
       return;
     }
     switch (Outcome.of(() -> ImapSession.open(sessions.testConnector(), server.get()))) {
       case Outcome.Failed<ImapSession> failed -> {
         run.failed(Check.IMAP_CONNECT, failed.took(), new Failure.Mail(failed.failure()));
         run.skipFrom(
-            Check.IMAP_AUTHENTICATE, Check.IMAP_FOLDERS, "There is no connection to IMAP.");
+            Check.IMAP_AUTHENTICATE, Check.IMAP_FOLDERS, "connectiontest.no-imap-connection");
       }
       case Outcome.Done<ImapSession> done -> {
         try (var session = done.value()) {
-          run.passed(Check.IMAP_CONNECT, done.took(), server.get().toString());
+          run.passed(
+              Check.IMAP_CONNECT, done.took(), "connectiontest.note", server.get().toString());
           authenticate(session);
         }
       }
@@ -79,11 +80,15 @@ final class ImapChecks {
         accepted =
             failed.failure() instanceof MailFailure.Rejected ? Certainty.NO : Certainty.UNKNOWN;
         run.failed(Check.IMAP_AUTHENTICATE, failed.took(), new Failure.Mail(failed.failure()));
-        run.skipFrom(Check.IMAP_INBOX, Check.IMAP_FOLDERS, "IMAP did not accept the sign-in.");
+        run.skipFrom(Check.IMAP_INBOX, Check.IMAP_FOLDERS, "connectiontest.imap-refused");
       }
       case Outcome.Done<ImapSession> done -> {
         accepted = Certainty.YES;
-        run.passed(Check.IMAP_AUTHENTICATE, done.took(), "as " + run.account().mailbox());
+        run.passed(
+            Check.IMAP_AUTHENTICATE,
+            done.took(),
+            "connectiontest.note-as",
+            run.account().mailbox());
         open(session);
       }
     }
@@ -98,10 +103,11 @@ final class ImapChecks {
     switch (outcome) {
       case Outcome.Failed<FolderStatus> failed -> {
         run.failed(Check.IMAP_INBOX, failed.took(), new Failure.Mail(failed.failure()));
-        run.skipped(Check.IMAP_FOLDERS, "The mailbox does not open.");
+        run.skipped(Check.IMAP_FOLDERS, "connectiontest.not-open");
       }
       case Outcome.Done<FolderStatus> done -> {
-        run.passed(Check.IMAP_INBOX, done.took(), done.value().exists() + " messages");
+        run.passed(
+            Check.IMAP_INBOX, done.took(), "connectiontest.note-messages", done.value().exists());
         list(session);
       }
     }
@@ -118,7 +124,8 @@ final class ImapChecks {
           values.put("detail", lost.get());
           run.failed(Check.IMAP_FOLDERS, done.took(), Finding.of("D42", values, null));
         } else {
-          run.passed(Check.IMAP_FOLDERS, done.took(), done.value().size() + " folders");
+          run.passed(
+              Check.IMAP_FOLDERS, done.took(), "connectiontest.note-folders", done.value().size());
         }
       }
     }

@@ -55,11 +55,8 @@ final class SignInChecks {
   }
 
   private boolean password() {
-    run.passed(Check.CONFIGURATION, Duration.ZERO, "");
-    run.skipFrom(
-        Check.AUTHORITY,
-        Check.TOKEN_CLAIMS,
-        "The account signs in with a password, not with OAuth.");
+    run.passed(Check.CONFIGURATION, Duration.ZERO);
+    run.skipFrom(Check.AUTHORITY, Check.TOKEN_CLAIMS, "connectiontest.password");
     return true;
   }
 
@@ -67,10 +64,10 @@ final class SignInChecks {
     if (cloud.isEmpty() || run.evidence().clientId() == null) {
       run.failed(
           Check.CONFIGURATION, Duration.ZERO, Finding.of("D59", run.evidence().values(), null));
-      run.skipFrom(Check.AUTHORITY, Check.TOKEN_CLAIMS, "The settings are not complete.");
+      run.skipFrom(Check.AUTHORITY, Check.TOKEN_CLAIMS, "connectiontest.incomplete");
       return false;
     }
-    run.passed(Check.CONFIGURATION, Duration.ZERO, "");
+    run.passed(Check.CONFIGURATION, Duration.ZERO);
     authority(cloud.get());
     return issued() && claims(cloud.get());
   }
@@ -99,7 +96,8 @@ final class SignInChecks {
                   AuthorityFailures.disturbance(status).orElseThrow(),
                   where.getHost(),
                   "HTTP " + status));
-      case HttpResult.Answer _ -> run.passed(Check.AUTHORITY, since(from), where.getHost());
+      case HttpResult.Answer _ ->
+          run.passed(Check.AUTHORITY, since(from), "connectiontest.note", where.getHost());
     }
   }
 
@@ -108,7 +106,7 @@ final class SignInChecks {
     switch (tokens.accessToken(run.account().id(), Freshness.NEW)) {
       case TokenOutcome.Ready(var fresh) -> {
         token = Optional.of(fresh);
-        run.passed(Check.TOKEN, since(from), "");
+        run.passed(Check.TOKEN, since(from));
         return true;
       }
       case TokenOutcome.NotSignedIn _ ->
@@ -116,7 +114,7 @@ final class SignInChecks {
       case TokenOutcome.Troubled(var why) -> run.failed(Check.TOKEN, since(from), why);
       case TokenOutcome.LoginNeeded(var why) -> run.failed(Check.TOKEN, since(from), why);
     }
-    run.skipped(Check.TOKEN_CLAIMS, "There is no token to look at.");
+    run.skipped(Check.TOKEN_CLAIMS, "connectiontest.no-token");
     return false;
   }
 
@@ -124,7 +122,7 @@ final class SignInChecks {
   private boolean claims(Cloud cloud) {
     var read = token.flatMap(AccountEvidence::claims);
     if (read.isEmpty()) {
-      run.skipped(Check.TOKEN_CLAIMS, "The token is opaque: only the mail servers can read it.");
+      run.skipped(Check.TOKEN_CLAIMS, "connectiontest.opaque");
       return true;
     }
     run.learn(run.evidence().with(read.get()));
@@ -132,7 +130,11 @@ final class SignInChecks {
     if (flaw.isPresent()) {
       run.failed(Check.TOKEN_CLAIMS, Duration.ZERO, flaw.get());
     } else {
-      run.passed(Check.TOKEN_CLAIMS, Duration.ZERO, "for " + read.get().audience());
+      run.passed(
+          Check.TOKEN_CLAIMS,
+          Duration.ZERO,
+          "connectiontest.note-for",
+          String.valueOf(read.get().audience()));
     }
     return true;
   }

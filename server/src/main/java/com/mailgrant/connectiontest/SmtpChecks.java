@@ -27,18 +27,19 @@ final class SmtpChecks {
 
   void run(Optional<ServerAddress> server) {
     if (server.isEmpty()) {
-      run.skipFrom(Check.SMTP_CONNECT, Check.SMTP_ENVELOPE, "The account has no SMTP server.");
+      run.skipFrom(Check.SMTP_CONNECT, Check.SMTP_ENVELOPE, "connectiontest.no-smtp");
       return;
     }
     switch (Outcome.of(() -> SmtpSession.open(sessions.testConnector(), server.get()))) {
       case Outcome.Failed<SmtpSession> failed -> {
         run.failed(Check.SMTP_CONNECT, failed.took(), new Failure.Mail(failed.failure()));
         run.skipFrom(
-            Check.SMTP_AUTHENTICATE, Check.SMTP_ENVELOPE, "There is no connection to SMTP.");
+            Check.SMTP_AUTHENTICATE, Check.SMTP_ENVELOPE, "connectiontest.no-smtp-connection");
       }
       case Outcome.Done<SmtpSession> done -> {
         try (var session = done.value()) {
-          run.passed(Check.SMTP_CONNECT, done.took(), server.get().toString());
+          run.passed(
+              Check.SMTP_CONNECT, done.took(), "connectiontest.note", server.get().toString());
           authenticate(session);
         }
       }
@@ -54,10 +55,10 @@ final class SmtpChecks {
     switch (outcome) {
       case Outcome.Failed<SmtpSession> failed -> {
         run.failed(Check.SMTP_AUTHENTICATE, failed.took(), new Failure.Mail(failed.failure()));
-        run.skipped(Check.SMTP_ENVELOPE, "SMTP did not accept the sign-in.");
+        run.skipped(Check.SMTP_ENVELOPE, "connectiontest.smtp-refused");
       }
       case Outcome.Done<SmtpSession> done -> {
-        run.passed(Check.SMTP_AUTHENTICATE, done.took(), "");
+        run.passed(Check.SMTP_AUTHENTICATE, done.took());
         envelope(session);
       }
     }
@@ -73,7 +74,7 @@ final class SmtpChecks {
         if (refused.isPresent()) {
           run.failed(Check.SMTP_ENVELOPE, done.took(), new Failure.Mail(refused.get()));
         } else {
-          run.passed(Check.SMTP_ENVELOPE, done.took(), "from " + sender);
+          run.passed(Check.SMTP_ENVELOPE, done.took(), "connectiontest.note-from", sender);
         }
       }
     }

@@ -28,7 +28,7 @@ class TestApi {
     var account =
         accounts.get(
             caller.organization(),
-            AccountId.parse(id).orElseThrow(() -> new Missing("mail account")));
+            AccountId.parse(id).orElseThrow(() -> new Missing("wrong.missing.mail-account")));
     return test.run(account);
   }
 }

@@ -74,7 +74,7 @@ class TestPages {
 
   private void show(String id, UUID run, Caller caller, Model model) {
     var account = accounts.get(caller.organization(), id(id));
-    var report = table.report(run).orElseThrow(() -> new Missing("test"));
+    var report = table.report(run).orElseThrow(() -> new Missing("wrong.missing.test"));
     model.addAttribute("account", account);
     model.addAttribute("report", report);
     model.addAttribute("open", open(report));
@@ -91,6 +91,6 @@ class TestPages {
   }
 
   private static AccountId id(String id) {
-    return AccountId.parse(id).orElseThrow(() -> new Missing("mail account"));
+    return AccountId.parse(id).orElseThrow(() -> new Missing("wrong.missing.mail-account"));
   }
 }

@@ -3,6 +3,7 @@ package com.mailgrant.connectiontest;
 import com.mailgrant.account.MailAccount;
 import com.mailgrant.diagnosis.Diagnoses;
 import com.mailgrant.diagnosis.Finding;
+import com.mailgrant.platform.Sentence;
 import com.mailgrant.provider.Evidence;
 import com.mailgrant.provider.Evidence.Certainty;
 import com.mailgrant.provider.Failure;
@@ -56,8 +57,16 @@ final class TestRun {
     return this;
   }
 
-  void passed(Check check, Duration took, String note) {
-    end(new CheckResult.Passed(check, took, note));
+  void passed(Check check, Duration took) {
+    passed(check, took, "connectiontest.note", "");
+  }
+
+  /**
+   * @param key of what was found
+   * @param value for its blank
+   */
+  void passed(Check check, Duration took, String key, Object value) {
+    end(new CheckResult.Passed(check, took, Sentence.of(key, value)));
   }
 
   void failed(Check check, Duration took, Failure failure) {
@@ -74,15 +83,18 @@ final class TestRun {
     end(new CheckResult.Failed(check, took, report));
   }
 
-  void skipped(Check check, String because) {
-    end(new CheckResult.Skipped(check, because));
+  /**
+   * @param key of the reason
+   */
+  void skipped(Check check, String key) {
+    end(new CheckResult.Skipped(check, Sentence.of(key)));
   }
 
   /** Skips a stretch of checks, both ends included. */
-  void skipFrom(Check first, Check last, String because) {
+  void skipFrom(Check first, Check last, String key) {
     for (var check : Check.values()) {
       if (check.compareTo(first) >= 0 && check.compareTo(last) <= 0) {
-        skipped(check, because);
+        skipped(check, key);
       }
     }
   }

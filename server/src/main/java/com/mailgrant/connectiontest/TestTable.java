@@ -6,6 +6,7 @@ import com.mailgrant.connectiontest.TestReport.Status;
 import com.mailgrant.diagnosis.Diagnoses;
 import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.platform.Language;
+import com.mailgrant.platform.Sentence;
 import com.mailgrant.provider.AccountType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -96,7 +97,8 @@ class TestTable {
 
   Optional<TestReport> report(UUID run) {
     return jdbc.sql(
-            "select r.*, a.organization_id from test_run r join mail_account a on a.id = r.account_id where r.id = ?")
+            "select r.*, a.organization_id from test_run r join mail_account a on a.id ="
+                + " r.account_id where r.id = ?")
         .param(run)
         .query(this::read)
         .optional();
@@ -150,7 +152,7 @@ class TestTable {
               check.label(Language.ofReader()),
               row.getString("status"),
               millis,
-              row.getString("note"),
+              Sentence.restored(row.getString("note_sentence"), row.getString("note")),
               errorId,
               errorId == null
                   ? null
@@ -167,18 +169,19 @@ class TestTable {
       Check check,
       String status,
       @Nullable Long millis,
-      @Nullable String note,
+      @Nullable Sentence note,
       @Nullable String errorId) {
     jdbc.sql(
             """
-            insert into test_check (run_id, check_name, status, millis, note, error_id)
-            values (?, ?, ?, ?, ?, ?)
+            insert into test_check (run_id, check_name, status, millis, note, note_sentence, error_id)
+            values (?, ?, ?, ?, ?, ?, ?)
             """)
         .param(run)
         .param(check.apiName())
         .param(status)
         .param(millis)
-        .param(note)
+        .param(note == null ? null : note.toString())
+        .param(note == null ? null : note.stored())
         .param(errorId)
         .update();
   }

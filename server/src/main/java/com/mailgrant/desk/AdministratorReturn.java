@@ -52,8 +52,9 @@ class AdministratorReturn {
       @RequestParam(name = "error_description", required = false) @Nullable String description,
       Model model,
       HttpServletResponse response) {
-    var account = state == null ? null : states.account(state).flatMap(accounts::find).orElse(null);
-    if (account == null) {
+    var asked = state == null ? null : states.read(state).orElse(null);
+    var account = asked == null ? null : accounts.find(asked.account()).orElse(null);
+    if (asked == null || account == null) {
       response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
       model.addAttribute("outcome", "stray");
       return "desk/returned";
@@ -72,6 +73,7 @@ class AdministratorReturn {
             new ConsentAnswer(
                 approved ? Verdict.APPROVED : Verdict.REFUSED,
                 tenant == null ? null : bounded(tenant),
+                asked.approver().isEmpty() ? null : asked.approver(),
                 words,
                 clock.instant()));
     model.addAttribute("outcome", approved ? "approved" : "refused");

@@ -29,11 +29,15 @@ class ConsentApi {
   /**
    * @param waitingSince null where the account does not wait for an administrator
    * @param link null where the provider has no consent page for administrators
+   * @param page of Mailgrant, which leads there and asks for a name; to be forwarded
+   * @param letters to send with it, in the organization's language first
    */
   record View(
       @Nullable Instant waitingSince,
       @Nullable String tenant,
       @Nullable URI link,
+      @Nullable URI page,
+      List<ConsentDesk.Letter> letters,
       List<Asked> permissions,
       List<ConsentAnswer> answers) {}
 
@@ -46,12 +50,14 @@ class ConsentApi {
     var account =
         accounts.get(
             caller.organization(),
-            AccountId.parse(id).orElseThrow(() -> new Missing("mail account")));
+            AccountId.parse(id).orElseThrow(() -> new Missing("wrong.missing.mail-account")));
     var request = desk.request(account);
     return new View(
         account.state() == AccountState.WAITING_FOR_ADMINISTRATOR ? account.stateSince() : null,
         request.map(ConsentDesk.Request::tenant).orElse(null),
         request.map(ConsentDesk.Request::link).orElse(null),
+        request.map(ConsentDesk.Request::page).orElse(null),
+        request.map(asked -> desk.letters(account, asked)).orElse(List.of()),
         request.map(ConsentDesk.Request::permissions).orElse(List.of()).stream()
             .map(each -> new Asked(each.scope(), each.words(), each.reason()))
             .toList(),

@@ -8,6 +8,7 @@ import com.mailgrant.diagnosis.Actor;
 import com.mailgrant.diagnosis.Diagnoses;
 import com.mailgrant.diagnosis.ProviderTrace;
 import com.mailgrant.platform.Missing;
+import com.mailgrant.platform.Sentence;
 import com.mailgrant.provider.ErrorNumbers;
 import com.mailgrant.provider.Failure;
 import com.mailgrant.provider.MailProviders;
@@ -62,6 +63,7 @@ class ConsentPages {
         .ifPresent(asked -> {
           model.addAttribute("asked", asked);
           model.addAttribute("link", asked.link().toString());
+          model.addAttribute("letters", desk.letters(account, asked));
           model.addAttribute("host", asked.host());
         });
     model.addAttribute("answers", desk.answers(account));
@@ -80,10 +82,7 @@ class ConsentPages {
     model.addAttribute("account", account);
     model.addAttribute("text", text);
     if (text.isBlank() || text.length() > LONGEST_TEXT) {
-      model.addAttribute(
-          "textError",
-          "Paste the number or the text of the page, at most %d characters."
-              .formatted(LONGEST_TEXT));
+      model.addAttribute("textError", Sentence.of("desk.stuck-wrong", LONGEST_TEXT).forReader());
       return "desk/stuck";
     }
     var finding =
@@ -121,6 +120,6 @@ class ConsentPages {
   }
 
   private static AccountId id(String id) {
-    return AccountId.parse(id).orElseThrow(() -> new Missing("mail account"));
+    return AccountId.parse(id).orElseThrow(() -> new Missing("wrong.missing.mail-account"));
   }
 }

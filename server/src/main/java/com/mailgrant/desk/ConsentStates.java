@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 class ConsentStates {
   static final Duration LIFE = Duration.ofDays(30);
   private static final String BOUND_TO = "admin-consent.state";
-  private static final int LONGEST = 500;
+  private static final int LONGEST = 1_500;
 
   private final Vault vault;
   private final Clock clock;
@@ -31,23 +31,40 @@ class ConsentStates {
     this.clock = clock;
   }
 
+  /**
+   * What a state says.
+   *
+   * @param approver the name that whoever opened the link gave; empty where they gave none
+   */
+  record Asked(AccountId account, String approver) {}
+
+  /** For the link that is forwarded. */
   String of(AccountId account) {
-    var content = account + " " + clock.instant().plus(LIFE).getEpochSecond();
+    return of(account, "");
+  }
+
+  /** For somebody who opened the link, on the way to the provider. */
+  String of(AccountId account, String approver) {
+    var content =
+        account + " " + clock.instant().plus(LIFE).getEpochSecond() + " " + approver.strip();
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(vault.seal(new Secret(content), BOUND_TO));
   }
 
   /** Empty where it is forged or too old. */
-  Optional<AccountId> account(String state) {
+  Optional<Asked> read(String state) {
     if (state.length() > LONGEST) {
       return Optional.empty();
     }
     try {
       var opened = vault.open(Base64.getUrlDecoder().decode(state), BOUND_TO);
-      var parts = opened.reveal().split(" ", 2);
+      var parts = opened.reveal().split(" ", 3);
       boolean live = Instant.ofEpochSecond(Long.parseLong(parts[1])).isAfter(clock.instant());
-      return live ? AccountId.parse(parts[0]) : Optional.empty();
+      var approver = parts.length > 2 ? parts[2] : "";
+      return live
+          ? AccountId.parse(parts[0]).map(account -> new Asked(account, approver))
+          : Optional.empty();
     } catch (Vault.SealBroken | IllegalArgumentException | DateTimeException e) {
       return Optional.empty();
     }

@@ -20,13 +20,14 @@ class ConsentTable {
   void keep(MailAccount account, ConsentAnswer answer) {
     jdbc.sql(
             """
-            insert into admin_consent_answer (organization_id, account_id, cloud, tenant, answer, words, answered_at)
-            values (?, ?, ?, ?, ?, ?, ?)
+            insert into admin_consent_answer (organization_id, account_id, cloud, tenant, approver, answer, words, answered_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .param(account.organization().value())
         .param(account.id().value())
         .param(account.cloud())
         .param(answer.tenant())
+        .param(answer.approver())
         .param(answer.verdict().apiName())
         .param(answer.words())
         .param(answer.answeredAt().atOffset(ZoneOffset.UTC))
@@ -46,6 +47,7 @@ class ConsentTable {
             new ConsentAnswer(
                 Verdict.valueOf(row.getString("answer").toUpperCase(Locale.ROOT)),
                 row.getString("tenant"),
+                row.getString("approver"),
                 row.getString("words"),
                 row.getTimestamp("answered_at").toInstant()))
         .list();

@@ -69,6 +69,7 @@ class SendingPages {
 
   private MailAccount account(String id, Caller caller) {
     return accounts.get(
-        caller.organization(), AccountId.parse(id).orElseThrow(() -> new Missing("mail account")));
+        caller.organization(),
+        AccountId.parse(id).orElseThrow(() -> new Missing("wrong.missing.mail-account")));
   }
 }

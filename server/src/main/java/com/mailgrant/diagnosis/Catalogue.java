@@ -33,6 +33,11 @@ public class Catalogue {
     return Optional.ofNullable(in(Language.ENGLISH).get(code));
   }
 
+  /** What happened, in one line; empty for a code that was never given out. */
+  public Optional<String> title(String code, Language language) {
+    return Optional.ofNullable(in(language).get(code)).map(CatalogueEntry::title);
+  }
+
   /**
    * Turns a finding into sentences; an unknown code is a defect of ours and becomes {@link
    * #UNKNOWN}.

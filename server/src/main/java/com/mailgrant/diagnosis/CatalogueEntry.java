@@ -1,11 +1,15 @@
 package com.mailgrant.diagnosis;
 
+import com.mailgrant.platform.Labels;
 import com.mailgrant.platform.Language;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,9 @@ public record CatalogueEntry(
     @Nullable String link,
     List<Variant> variants,
     Retry retry) {
+  private static final String DETAIL = "detail";
+  private static final Pattern NO_LETTERS = Pattern.compile("[^a-z]+");
+
   /** A server may ask for patience, but not for ever. */
   private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
 
@@ -46,7 +53,7 @@ public record CatalogueEntry(
 
   /** Fills the blanks with the values of a case. */
   Diagnosis fill(Finding finding, Language language) {
-    var values = finding.values();
+    var values = spoken(finding.values(), language);
     var suited = suited(values.get(Finding.ACCOUNT_TYPE));
     return new Diagnosis(
         code,
@@ -59,6 +66,18 @@ public record CatalogueEntry(
         finding.serverSaid(),
         finding.trace().equals(ProviderTrace.NONE) ? null : finding.trace(),
         language);
+  }
+
+  /** What Mailgrant itself says of a connection is a text too; a server's words stay its own. */
+  private static Map<String, String> spoken(Map<String, String> values, Language language) {
+    var detail = values.get(DETAIL);
+    if (detail == null) {
+      return values;
+    }
+    var spoken = new LinkedHashMap<>(values);
+    var key = "said." + NO_LETTERS.matcher(detail.toLowerCase(Locale.ROOT)).replaceAll("-");
+    spoken.put(DETAIL, Labels.of(language, key, detail));
+    return spoken;
   }
 
   private Variant suited(@Nullable String accountType) {

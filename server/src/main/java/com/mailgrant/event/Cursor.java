@@ -23,17 +23,11 @@ final class Cursor {
       return newest;
     }
     if (!text.strip().matches("\\d{1,18}")) {
-      throw new InvalidInput(
-          field, "Send the cursor of an event, 0 for the beginning, or \"latest\" for the end.");
+      throw new InvalidInput(field, "wrong.event.cursor");
     }
     long number = Long.parseLong(text.strip());
     if (number > newest) {
-      throw new InvalidInput(
-          field,
-          "The log ends at "
-              + newest
-              + ", before this cursor. It is not the log that you have read; start from 0 or from"
-              + " \"latest\".");
+      throw new InvalidInput(field, "wrong.event.cursor-beyond", String.valueOf(newest));
     }
     return number;
   }

@@ -144,6 +144,18 @@ public sealed interface EventData {
   }
 
   /**
+   * {@code consent.answered}: it came through a browser and proves nothing; the next sign-in does.
+   *
+   * @param accountName for which the administrator was asked
+   * @param answer as in the API of the consent desk
+   * @param tenant as the provider named it; left out where it named none
+   * @param approver as whoever opened the link called themselves; left out where they did not
+   */
+  record Consent(
+      String accountName, String answer, @Nullable String tenant, @Nullable String approver)
+      implements EventData {}
+
+  /**
    * {@code webhook.disabled}.
    *
    * @param endpoint id of the webhook endpoint

@@ -43,10 +43,7 @@ public record EventFilter(Set<String> types, Set<UUID> accounts) {
     var wantedTypes = new LinkedHashSet<String>();
     for (var type : words(types)) {
       if (EventType.meantBy(type).isEmpty()) {
-        errors.add(
-            new FieldError(
-                typesField,
-                "There is no event type \"" + shown(type) + "\". Use some of " + names() + "."));
+        errors.add(new FieldError(typesField, "wrong.event.type", shown(type), names()));
       }
       wantedTypes.add(type);
     }
@@ -55,16 +52,13 @@ public record EventFilter(Set<String> types, Set<UUID> accounts) {
       try {
         wantedAccounts.add(UUID.fromString(account));
       } catch (IllegalArgumentException e) {
-        errors.add(
-            new FieldError(
-                accountsField, "\"" + shown(account) + "\" is no id of a mail account."));
+        errors.add(new FieldError(accountsField, "wrong.event.account", shown(account)));
       }
     }
     if (wantedTypes.size() > MOST || wantedAccounts.size() > MOST) {
       errors.add(
           new FieldError(
-              wantedTypes.size() > MOST ? typesField : accountsField,
-              "Name at most " + MOST + ", or none to get all."));
+              wantedTypes.size() > MOST ? typesField : accountsField, "wrong.event.most", MOST));
     }
     if (!errors.isEmpty()) {
       throw new InvalidInput(errors.subList(0, Math.min(errors.size(), 10)));

@@ -3,6 +3,7 @@ package com.mailgrant.event;
 import com.mailgrant.access.Caller;
 import com.mailgrant.account.Accounts;
 import com.mailgrant.account.MailAccount;
+import com.mailgrant.diagnosis.Catalogue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,12 @@ class EventPages {
 
   private final EventLog log;
   private final Accounts accounts;
+  private final Catalogue catalogue;
 
-  EventPages(EventLog log, Accounts accounts) {
+  EventPages(EventLog log, Accounts accounts, Catalogue catalogue) {
     this.log = log;
     this.accounts = accounts;
+    this.catalogue = catalogue;
   }
 
   @GetMapping
@@ -80,9 +83,9 @@ class EventPages {
         events.size() < SHOWN ? null : address("", type, account, events.getLast().cursor()));
   }
 
-  private static EventLine line(Event event, Map<UUID, String> names) {
+  private EventLine line(Event event, Map<UUID, String> names) {
     var account = event.account();
-    return EventLine.of(event, account == null ? null : names.get(account));
+    return EventLine.of(event, account == null ? null : names.get(account), catalogue);
   }
 
   private static List<String> listed(@Nullable String word) {

@@ -15,6 +15,8 @@ public enum EventType {
   ACCOUNT_STATE_CHANGED(
       "account.state-changed", EventData.StateChange.class, "Account state changed"),
   ACCOUNT_SIGNED_IN("account.signed-in", EventData.SignIn.class, "Account signed in"),
+  /** An administrator came back from the provider's consent page. */
+  CONSENT_ANSWERED("consent.answered", EventData.Consent.class, "Administrator answered"),
   MESSAGE_QUEUED("message.queued", EventData.Message.class, "Message accepted"),
   MESSAGE_SENT("message.sent", EventData.Message.class, "Message sent"),
   /** Something temporary; it is tried again by itself. */

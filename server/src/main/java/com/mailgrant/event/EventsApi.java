@@ -49,11 +49,10 @@ class EventsApi {
       Caller caller)
       throws InterruptedException {
     if (limit < 1 || limit > MOST) {
-      throw new InvalidInput("limit", "Send a number from 1 to " + MOST + ".");
+      throw new InvalidInput("limit", "wrong.api.limit", MOST);
     }
     if (wait < 0 || wait > LONGEST_WAIT_SECONDS) {
-      throw new InvalidInput(
-          "wait", "Send a number of seconds from 0 to " + LONGEST_WAIT_SECONDS + ".");
+      throw new InvalidInput("wait", "wrong.event.wait", LONGEST_WAIT_SECONDS);
     }
     var filter = EventFilter.parse("type", type, "account", account);
     var organization = caller.organization();

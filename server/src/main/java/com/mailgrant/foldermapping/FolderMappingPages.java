@@ -139,6 +139,7 @@ class FolderMappingPages {
 
   private MailAccount account(String id, Caller caller) {
     return accounts.get(
-        caller.organization(), AccountId.parse(id).orElseThrow(() -> new Missing("mail account")));
+        caller.organization(),
+        AccountId.parse(id).orElseThrow(() -> new Missing("wrong.missing.mail-account")));
   }
 }

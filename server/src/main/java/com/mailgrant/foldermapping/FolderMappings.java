@@ -108,10 +108,7 @@ public class FolderMappings {
     chosen.forEach((roleName, folderName) -> {
       var role = FolderRole.named(roleName);
       if (role.isEmpty()) {
-        errors.add(
-            new FieldError(
-                shown(roleName),
-                "There is no such role. Use inbox, sent, draft, deleted, archive, junk."));
+        errors.add(new FieldError(shown(roleName), "wrong.folder.role"));
       } else if (folderName != null && !folderName.isBlank()) {
         check(role.get(), folderName, real, mapping, errors);
       }
@@ -142,9 +139,7 @@ public class FolderMappings {
     if (ifMatch != null
         && !ifMatch.equals("*")
         && !ifMatch.replace("W/", "").replace("\"", "").strip().equals(version(of(account)))) {
-      throw new Refused(
-          Refused.Reason.STALE_VERSION,
-          "Somebody else changed this mapping meanwhile. Load it again, and repeat your change.");
+      throw new Refused(Refused.Reason.STALE_VERSION, "wrong.folder.stale");
     }
   }
 
@@ -156,12 +151,7 @@ public class FolderMappings {
       List<FieldError> errors) {
     var folder = real.stream().filter(candidate -> candidate.name().equals(folderName)).findFirst();
     if (folder.isEmpty()) {
-      errors.add(
-          new FieldError(
-              role.apiName(),
-              "The mailbox has no folder \""
-                  + shown(folderName)
-                  + "\". Choose one from the list, or create it."));
+      errors.add(new FieldError(role.apiName(), "wrong.folder.none", shown(folderName)));
       return;
     }
     mapping.entrySet().stream()
@@ -169,11 +159,7 @@ public class FolderMappings {
         .findFirst()
         .ifPresent(other ->
             errors.add(
-                new FieldError(
-                    role.apiName(),
-                    "This folder is mapped to "
-                        + other.getKey().label()
-                        + " already. Choose another one.")));
+                new FieldError(role.apiName(), "wrong.folder.taken", other.getKey().label())));
     mapping.put(role, folder.get().raw());
   }
 

@@ -75,7 +75,8 @@ class FoldersApi {
 
   private MailAccount account(String id, Caller caller) {
     return accounts.get(
-        caller.organization(), AccountId.parse(id).orElseThrow(() -> new Missing("mail account")));
+        caller.organization(),
+        AccountId.parse(id).orElseThrow(() -> new Missing("wrong.missing.mail-account")));
   }
 
   /** The folders, as a tree in reading order. */

@@ -5,7 +5,6 @@ import com.mailgrant.account.AccountState;
 import com.mailgrant.account.Accounts;
 import com.mailgrant.account.MailAccount;
 import com.mailgrant.diagnosis.Catalogue;
-import com.mailgrant.diagnosis.CatalogueEntry;
 import com.mailgrant.diagnosis.Diagnoses;
 import com.mailgrant.diagnosis.Diagnosis;
 import com.mailgrant.diagnosis.Report;
@@ -13,6 +12,7 @@ import com.mailgrant.health.AccountHealth.DayOfProofs;
 import com.mailgrant.health.Summary.OutageView;
 import com.mailgrant.health.Summary.WarningView;
 import com.mailgrant.organization.OrganizationId;
+import com.mailgrant.platform.Language;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -198,15 +198,15 @@ class Health {
   }
 
   private String title(String code) {
-    return catalogue.entry(code).map(CatalogueEntry::title).orElse(code);
+    return catalogue.title(code, Language.ofReader()).orElse(code);
   }
 
   private static WarningView view(Warning warning) {
     return new WarningView(
         warning.kind(),
         warning.subject(),
-        warning.title(),
-        warning.advice(),
+        warning.title().forReader(),
+        warning.advice().forReader(),
         warning.dueAt(),
         warning.daysLeft(),
         warning.accounts().size());

@@ -28,7 +28,7 @@ class HealthApi {
     return health.of(
         accounts.get(
             caller.organization(),
-            AccountId.parse(id).orElseThrow(() -> new Missing("mail account"))));
+            AccountId.parse(id).orElseThrow(() -> new Missing("wrong.missing.mail-account"))));
   }
 
   /** How all accounts do, in numbers. */

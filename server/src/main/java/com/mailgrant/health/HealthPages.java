@@ -113,7 +113,7 @@ class HealthPages {
   }
 
   private static AccountId id(String id) {
-    return AccountId.parse(id).orElseThrow(() -> new Missing("mail account"));
+    return AccountId.parse(id).orElseThrow(() -> new Missing("wrong.missing.mail-account"));
   }
 
   /** An outage that is over. */

@@ -75,7 +75,8 @@ class NoticeMail {
       table.delete(waiting.id());
     } else if (waiting.createdAt().plus(STALE).isBefore(clock.instant())) {
       LOG.warn(
-          "No account could send the notice \"{}\" of {}; it is dropped. The health page shows what lasts.",
+          "No account could send the notice \"{}\" of {}; it is dropped. The health page shows what"
+              + " lasts.",
           waiting.text().subject(),
           waiting.createdAt());
       table.delete(waiting.id());
@@ -103,6 +104,10 @@ class NoticeMail {
   private MessageDraft draft(Waiting waiting) {
     var to = new ArrayList<@Nullable Recipient>();
     recipients.forEach(address -> to.add(new Recipient(null, address)));
+    var owner = waiting.owner();
+    if (owner != null && recipients.stream().noneMatch(owner::equalsIgnoreCase)) {
+      to.add(new Recipient(null, owner));
+    }
     return new MessageDraft(
         to, null, null, waiting.text().subject(), waiting.text().body(), null, null);
   }

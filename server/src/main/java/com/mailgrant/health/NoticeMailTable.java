@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -25,15 +26,20 @@ class NoticeMailTable {
   }
 
   void add(
-      OrganizationId organization, Collection<AccountId> concerned, Written text, Instant now) {
+      OrganizationId organization,
+      Collection<AccountId> concerned,
+      @Nullable String owner,
+      Written text,
+      Instant now) {
     jdbc.sql(
             """
-            insert into health_mail (id, organization_id, concerned, subject, body, created_at)
-            values (?, ?, ?, ?, ?, ?)
+            insert into health_mail (id, organization_id, concerned, owner, subject, body, created_at)
+            values (?, ?, ?, ?, ?, ?, ?)
             """)
         .param(UUID.randomUUID())
         .param(organization.value())
         .param(TroubleTable.array(concerned))
+        .param(owner)
         .param(text.subject())
         .param(text.body())
         .param(at(now))
@@ -50,6 +56,7 @@ class NoticeMailTable {
                 row.getObject("id", UUID.class),
                 new OrganizationId(row.getObject("organization_id", UUID.class)),
                 Set.copyOf(TroubleTable.accounts(row, "concerned")),
+                row.getString("owner"),
                 new Written(row.getString("subject"), row.getString("body")),
                 Objects.requireNonNull(instant(row, "created_at"))))
         .list();
@@ -61,11 +68,13 @@ class NoticeMailTable {
 
   /**
    * @param concerned accounts that it is about, which therefore cannot carry it
+   * @param owner is told beside the administrators; null: nobody
    */
   record Waiting(
       UUID id,
       OrganizationId organization,
       Set<AccountId> concerned,
+      @Nullable String owner,
       Written text,
       Instant createdAt) {}
 }

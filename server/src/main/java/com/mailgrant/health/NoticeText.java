@@ -3,6 +3,7 @@ package com.mailgrant.health;
 import com.mailgrant.account.MailAccount;
 import com.mailgrant.diagnosis.Diagnosis;
 import com.mailgrant.platform.Language;
+import com.mailgrant.platform.Sentence;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes notices: plain text in plain words.
  *
+ * @param language of the organization that is told
  * @param accounts at least one, by name
  */
-record NoticeText(String publicUrl, Instant since, List<MailAccount> accounts) {
+record NoticeText(Language language, String publicUrl, Instant since, List<MailAccount> accounts) {
   private static final int MOST_NAMED = 20;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -30,38 +32,35 @@ record NoticeText(String publicUrl, Instant since, List<MailAccount> accounts) {
 
   /** What does not work. */
   enum Way {
-    READING("read"),
-    SENDING("send"),
-    BOTH("read or send");
+    READING,
+    SENDING,
+    BOTH;
 
-    private final String verb;
-
-    Way(String verb) {
-      this.verb = verb;
+    String key() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
   /**
    * @param place where an outage is; empty where there is none
+   * @param diagnosis in the language of the organization
    */
   Written trouble(
       Way way, Optional<String> place, Optional<Diagnosis> diagnosis, @Nullable String errorId) {
     var subject =
         place
-            .map(name -> name + " is disturbed: " + count() + " cannot " + way.verb + " mail")
-            .orElseGet(() -> who() + " cannot " + way.verb + " mail");
+            .map(name -> say("health.mail.disturbed." + way.key(), name, accounts.size()))
+            .orElseGet(() -> say("health.mail.cannot." + way.key(), accounts.size(), first()));
     var body = new StringBuilder();
-    place.ifPresentOrElse(
-        name ->
-            body.append(name)
-                .append(" is disturbed since ")
-                .append(TIME.format(since))
-                .append(". Your accounts are not at fault; nobody has to sign in again.\n\n"),
-        () -> body.append("Since ").append(TIME.format(since)).append(".\n\n"));
+    body.append(
+            place
+                .map(name -> say("health.mail.disturbed", name, TIME.format(since)))
+                .orElseGet(() -> say("health.mail.since", TIME.format(since))))
+        .append("\n\n");
     diagnosis.ifPresent(known -> explain(body, known));
-    body.append("Mailgrant goes on trying and tells you when it is over.\n");
+    body.append(say("health.mail.goes-on")).append('\n');
     if (errorId != null) {
-      body.append("Your error ID: ").append(errorId).append('\n');
+      body.append(say("health.mail.error-id", errorId)).append('\n');
     }
     list(body.append('\n'));
     return new Written(subject, body.toString());
@@ -70,39 +69,38 @@ record NoticeText(String publicUrl, Instant since, List<MailAccount> accounts) {
   Written over(Optional<String> place, String title) {
     var subject =
         place
-            .map(name -> name + " works again: " + count() + (one() ? " is" : " are") + " well")
-            .orElseGet(() -> who() + (one() ? " works again" : " work again"));
+            .map(name -> say("health.mail.works-again", name, accounts.size()))
+            .orElseGet(() -> say("health.mail.work-again", accounts.size(), first()));
     var body =
-        new StringBuilder("It is over: ")
-            .append(title)
-            .append("\nIt had begun at ")
-            .append(TIME.format(since))
-            .append(".\n\n");
+        new StringBuilder(say("health.mail.over", title))
+            .append('\n')
+            .append(say("health.mail.begun", TIME.format(since)))
+            .append("\n\n");
     list(body);
     return new Written(subject, body.toString());
   }
 
-  static Written warnings(String publicUrl, List<Warning> warnings) {
-    var first = warnings.getFirst();
+  static Written warnings(Language language, String publicUrl, List<Warning> warnings) {
+    var first = warnings.getFirst().title().in(language);
     var subject =
         warnings.size() == 1
-            ? first.title()
-            : first.title() + " (and " + (warnings.size() - 1) + " more)";
+            ? first
+            : Sentence.of("health.mail.warnings", first, warnings.size() - 1).in(language);
     var body = new StringBuilder();
     for (var warning : warnings) {
-      body.append(warning.title()).append('\n').append(warning.advice()).append("\n\n");
+      body.append(warning.title().in(language))
+          .append('\n')
+          .append(warning.advice().in(language))
+          .append("\n\n");
     }
     body.append(publicUrl).append("/setup/configuration/email/health\n");
     return new Written(subject, body.toString());
   }
 
-  private static void explain(StringBuilder body, Diagnosis diagnosis) {
-    body.append("What happened: ").append(diagnosis.title()).append(". ");
-    body.append(diagnosis.cause()).append("\n\n");
-    body.append("Who has to act: ")
-        .append(diagnosis.actor().label(Language.ENGLISH))
-        .append("\n\n");
-    body.append("What to do:\n");
+  private void explain(StringBuilder body, Diagnosis diagnosis) {
+    body.append(say("health.mail.happened", diagnosis.title(), diagnosis.cause())).append("\n\n");
+    body.append(say("health.mail.who", diagnosis.actor().label(language))).append("\n\n");
+    body.append(say("health.mail.do")).append('\n');
     int number = 1;
     for (var step : diagnosis.remedy()) {
       body.append(number++).append(". ").append(step).append('\n');
@@ -111,7 +109,7 @@ record NoticeText(String publicUrl, Instant since, List<MailAccount> accounts) {
   }
 
   private void list(StringBuilder body) {
-    body.append(one() ? "The account:\n" : "The accounts:\n");
+    body.append(say("health.mail.accounts", accounts.size())).append('\n');
     for (var account : accounts.subList(0, Math.min(accounts.size(), MOST_NAMED))) {
       body.append("- ").append(account.accountName());
       body.append(" (").append(account.senderEmail()).append("): ");
@@ -119,20 +117,20 @@ record NoticeText(String publicUrl, Instant since, List<MailAccount> accounts) {
       body.append(account.id()).append('\n');
     }
     if (accounts.size() > MOST_NAMED) {
-      body.append("and ").append(accounts.size() - MOST_NAMED).append(" more: ");
-      body.append(publicUrl).append("/setup/configuration/email/health\n");
+      body.append(
+              say(
+                  "health.mail.more",
+                  accounts.size() - MOST_NAMED,
+                  publicUrl + "/setup/configuration/email/health"))
+          .append('\n');
     }
   }
 
-  private String who() {
-    return one() ? "\"" + accounts.getFirst().accountName() + "\"" : count();
+  private String first() {
+    return accounts.getFirst().accountName();
   }
 
-  private String count() {
-    return one() ? "1 mail account" : accounts.size() + " mail accounts";
-  }
-
-  private boolean one() {
-    return accounts.size() == 1;
+  private String say(String key, Object... values) {
+    return Sentence.of(key, values).in(language);
   }
 }

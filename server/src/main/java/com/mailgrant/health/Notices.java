@@ -2,12 +2,16 @@ package com.mailgrant.health;
 
 import com.mailgrant.account.AccountId;
 import com.mailgrant.account.Accounts;
+import com.mailgrant.account.EmailAddress;
 import com.mailgrant.account.MailAccount;
+import com.mailgrant.diagnosis.Actor;
 import com.mailgrant.diagnosis.Diagnoses;
 import com.mailgrant.diagnosis.Diagnosis;
 import com.mailgrant.diagnosis.Report;
 import com.mailgrant.health.HealthNotice.Kind;
 import com.mailgrant.organization.OrganizationId;
+import com.mailgrant.organization.Organizations;
+import com.mailgrant.platform.Language;
 import com.mailgrant.platform.MailgrantProperties;
 import java.time.Clock;
 import java.util.Collection;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -27,6 +32,7 @@ class Notices {
   private static final Logger LOG = LoggerFactory.getLogger(Notices.class);
 
   private final Accounts accounts;
+  private final Organizations organizations;
   private final HealthTable health;
   private final Diagnoses diagnoses;
   private final Places places;
@@ -37,6 +43,7 @@ class Notices {
 
   Notices(
       Accounts accounts,
+      Organizations organizations,
       HealthTable health,
       Diagnoses diagnoses,
       Places places,
@@ -45,6 +52,7 @@ class Notices {
       MailgrantProperties properties,
       Clock clock) {
     this.accounts = accounts;
+    this.organizations = organizations;
     this.health = health;
     this.diagnoses = diagnoses;
     this.places = places;
@@ -60,16 +68,16 @@ class Notices {
     if (named.isEmpty()) {
       return;
     }
-    var diagnosis = diagnosis(trouble);
-    var text = new NoticeText(properties.publicUrl(), trouble.since(), named);
-    var title = diagnosis.map(Diagnosis::title).orElse(trouble.code());
+    var language = organizations.language(trouble.organization());
+    var diagnosis = diagnosis(trouble, language);
+    var text = new NoticeText(language, properties.publicUrl(), trouble.since(), named);
     events.publishEvent(
         new HealthNotice(
             trouble.organization(),
             kind,
             trouble.cause(),
             trouble.code(),
-            title,
+            title(trouble, Language.ENGLISH),
             trouble.errorId(),
             List.copyOf(concerned),
             trouble.since(),
@@ -85,10 +93,10 @@ class Notices {
     var written =
         switch (kind) {
           case TROUBLE -> text.trouble(failingWay(concerned), place, diagnosis, trouble.errorId());
-          case OVER -> text.over(place, title);
+          case OVER -> text.over(place, title(trouble, language));
           case WARNING -> throw new IllegalArgumentException("a trouble is no warning");
         };
-    queue(trouble.organization(), concerned, written);
+    queue(trouble.organization(), concerned, owner(named, diagnosis), written);
   }
 
   /** Tells of something that will break. */
@@ -101,21 +109,38 @@ class Notices {
               Kind.WARNING,
               warning.kind().apiName() + ":" + warning.subject(),
               null,
-              warning.title(),
+              warning.title().toString(),
               null,
               warning.accounts(),
               warning.dueAt(),
               now));
       LOG.info("Warning: {}", warning.title());
     }
-    queue(organization, Set.of(), NoticeText.warnings(properties.publicUrl(), warnings));
+    queue(
+        organization,
+        Set.of(),
+        null,
+        NoticeText.warnings(
+            organizations.language(organization), properties.publicUrl(), warnings));
   }
 
   private void queue(
-      OrganizationId organization, Collection<AccountId> concerned, NoticeText.Written text) {
+      OrganizationId organization,
+      Collection<AccountId> concerned,
+      @Nullable String owner,
+      NoticeText.Written text) {
     if (!properties.health().recipients().isEmpty()) {
-      mail.add(organization, concerned, text, clock.instant());
+      mail.add(organization, concerned, owner, text, clock.instant());
     }
+  }
+
+  /** The person who alone can mend it, where there is one; null where others can. */
+  private @Nullable String owner(List<MailAccount> named, Optional<Diagnosis> diagnosis) {
+    return properties.health().notifyOwners()
+            && named.size() == 1
+            && diagnosis.filter(known -> known.actor() == Actor.USER).isPresent()
+        ? EmailAddress.parse(named.getFirst().username()).map(EmailAddress::value).orElse(null)
+        : null;
   }
 
   private List<MailAccount> named(Set<AccountId> concerned) {
@@ -126,11 +151,15 @@ class Notices {
         .toList();
   }
 
-  private Optional<Diagnosis> diagnosis(Trouble trouble) {
+  private String title(Trouble trouble, Language language) {
+    return diagnosis(trouble, language).map(Diagnosis::title).orElse(trouble.code());
+  }
+
+  private Optional<Diagnosis> diagnosis(Trouble trouble, Language language) {
     var errorId = trouble.errorId();
     return errorId == null
         ? Optional.empty()
-        : diagnoses.find(trouble.organization().value(), errorId).map(Report::diagnosis);
+        : diagnoses.find(trouble.organization().value(), errorId, language).map(Report::diagnosis);
   }
 
   private Optional<String> outagePlace(Trouble trouble, Set<AccountId> concerned) {

@@ -2,6 +2,7 @@ package com.mailgrant.health;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.mailgrant.account.AccountId;
+import com.mailgrant.platform.Sentence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +22,8 @@ record Warning(
     Kind kind,
     String subject,
     String stage,
-    String title,
-    String advice,
+    Sentence title,
+    Sentence advice,
     Instant dueAt,
     long daysLeft,
     List<AccountId> accounts) {

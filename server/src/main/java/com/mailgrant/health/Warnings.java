@@ -6,7 +6,9 @@ import com.mailgrant.account.MailAccount;
 import com.mailgrant.appregistration.AppRegistration;
 import com.mailgrant.appregistration.AppRegistration.Proof;
 import com.mailgrant.appregistration.AppRegistrations;
+import com.mailgrant.appregistration.AppRegistrations.Successor;
 import com.mailgrant.organization.OrganizationId;
+import com.mailgrant.platform.Sentence;
 import com.mailgrant.provider.MailProviders;
 import com.mailgrant.token.GrantCondition;
 import com.mailgrant.token.Tokens;
@@ -32,6 +34,7 @@ class Warnings {
   static final List<Integer> STAGES = List.of(1, 7, 14, 30, 60);
 
   private static final int EARLIEST = STAGES.getLast();
+  private static final int EARLIEST_WITH_SUCCESSOR = 7;
 
   private final WarningTable table;
   private final HealthTable health;
@@ -92,7 +95,7 @@ class Warnings {
     var warnings = new ArrayList<Warning>();
     for (var registration : registrations.of(organization)) {
       var expires = registration.expires();
-      if (expires != null && daysLeft(expires) <= EARLIEST) {
+      if (expires != null && due(registration, daysLeft(expires))) {
         warnings.add(ends(registration, expires, concerned(registration, all, grants)));
       }
     }
@@ -110,37 +113,38 @@ class Warnings {
   private Warning ends(AppRegistration registration, LocalDate expires, List<AccountId> concerned) {
     boolean secret = registration.proof() == Proof.SECRET;
     var what =
-        (secret ? "The client secret" : "The certificate")
-            + " of application "
-            + registration.clientId()
-            + " ("
-            + places.label(registration.cloud())
-            + ")";
+        Sentence.of(
+            secret ? "health.warning.what.secret" : "health.warning.what.certificate",
+            registration.clientId(),
+            places.label(registration.cloud()));
     long left = daysLeft(expires);
-    var title =
-        left < 0
-            ? what + " ended on " + expires + ": " + count(concerned) + " concerned"
-            : what
-                + " ends "
-                + in(left)
-                + ", on "
-                + expires
-                + ": "
-                + count(concerned)
-                + " concerned";
+    var day = expires.toString();
     return new Warning(
         secret ? Warning.Kind.SECRET_ENDS : Warning.Kind.CERTIFICATE_ENDS,
         registration.id().toString(),
         expires + "/" + stage(left),
-        title,
-        secret
-            ? "Create a new client secret at the provider, and enter its Value with its last day under"
-                + " App registrations. Nobody has to sign in again."
-            : "Make a new certificate, upload it at the provider, and enter it under App registrations."
-                + " Nobody has to sign in again.",
+        left < 0
+            ? Sentence.of("health.warning.ended", what, day, concerned.size())
+            : Sentence.of("health.warning.ends", what, left, day, concerned.size()),
+        Sentence.of(
+            switch (registrations.successor(registration)) {
+              case NONE -> secret ? "health.warning.new-secret" : "health.warning.new-certificate";
+              case NOT_PROVED -> "health.warning.next-untested";
+              case PROVED -> "health.warning.next-ready";
+            }),
         endOf(expires),
         left,
         concerned);
+  }
+
+  /**
+   * A successor that the provider takes leaves one thing to do, and little time is enough for it.
+   */
+  private boolean due(AppRegistration registration, long daysLeft) {
+    return daysLeft
+        <= (registrations.successor(registration) == Successor.PROVED
+            ? EARLIEST_WITH_SUCCESSOR
+            : EARLIEST);
   }
 
   private List<AccountId> concerned(
@@ -176,15 +180,12 @@ class Warnings {
               Warning.Kind.SIGN_IN_UNUSED,
               account.id().toString(),
               ends + "/" + stage(left),
-              "The sign-in of \""
-                  + account.accountName()
-                  + "\" was not renewed since "
-                  + date(grant.refreshedAt())
-                  + " and ends "
-                  + in(Math.max(left, 0)),
-              "Its page says why renewing fails. If that cannot be mended in time, let "
-                  + account.username()
-                  + " press Login once.",
+              Sentence.of(
+                  "health.warning.unused",
+                  account.accountName(),
+                  date(grant.refreshedAt()).toString(),
+                  Math.max(left, 0)),
+              Sentence.of("health.warning.unused-advice", account.username()),
               endOf(ends),
               left,
               List.of(account.id())));
@@ -201,10 +202,8 @@ class Warnings {
             Warning.Kind.PERMISSION_LOST,
             account.id().toString(),
             lost,
-            "The sign-in of \"" + account.accountName() + "\" has lost permissions: " + lost,
-            "Give the app registration these permissions back, and let "
-                + account.username()
-                + " press Login once.",
+            Sentence.of("health.warning.lost", account.accountName(), lost),
+            Sentence.of("health.warning.lost-advice", account.username()),
             grant.refreshedAt(),
             0,
             List.of(account.id())));
@@ -230,13 +229,5 @@ class Warnings {
 
   private static Instant endOf(LocalDate day) {
     return day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-  }
-
-  private static String in(long days) {
-    return days == 0 ? "today" : days == 1 ? "tomorrow" : "in " + days + " days";
-  }
-
-  private static String count(List<AccountId> accounts) {
-    return accounts.size() == 1 ? "1 account" : accounts.size() + " accounts";
   }
 }

@@ -23,8 +23,7 @@ import org.springframework.stereotype.Service;
 /** Marks, moves and deletes messages, on the server and nowhere else. */
 @Service
 class Filing {
-  private static final String NO_DELETED_FOLDER =
-      "No folder is mapped as Deleted. Choose one under Default Folder Mappings, or delete for good.";
+  private static final String NO_DELETED_FOLDER = "wrong.inbox.no-deleted-folder";
 
   private final MailSessions sessions;
   private final FolderMappings mappings;
@@ -75,9 +74,7 @@ class Filing {
       throw new Refused(Refused.Reason.CONFLICT, NO_DELETED_FOLDER);
     }
     if (deleted.get().equals(Reading.ref(id).folder())) {
-      throw new Refused(
-          Refused.Reason.CONFLICT,
-          "The message is in the Deleted folder. Delete it for good there.");
+      throw new Refused(Refused.Reason.CONFLICT, "wrong.inbox.in-deleted");
     }
     return move(account, id, deleted.get(), "id");
   }
@@ -98,7 +95,7 @@ class Filing {
       throws NoSession {
     var ref = Reading.ref(id);
     if (target.equals(ref.folder())) {
-      throw new InvalidInput(field, "The message is in this folder already.");
+      throw new InvalidInput(field, "wrong.inbox.same-folder");
     }
     return in(
         account,
@@ -110,8 +107,7 @@ class Filing {
             there = session.move(UidSet.of(ref.uid()), target);
           } catch (MailFailureException e) {
             if (e.failure() instanceof MailFailure.Rejected && noFolder(session, target)) {
-              throw new InvalidInput(
-                  field, "The mailbox has no folder \"" + target.decoded() + "\".");
+              throw new InvalidInput(field, "wrong.inbox.no-folder", target.decoded());
             }
             throw e;
           }
@@ -146,13 +142,13 @@ class Filing {
       throws MailFailureException {
     return MessageHeaders.of(session, ref.folder(), ref.uidValidity(), List.of(ref.uid())).stream()
         .findFirst()
-        .orElseThrow(() -> new Missing("message"));
+        .orElseThrow(() -> new Missing("wrong.missing.message"));
   }
 
   private <T> T in(MailAccount account, MessageRef ref, Work<T> work) throws NoSession {
     try (var session = sessions.imap(account)) {
       if (session.select(ref.folder()).uidValidity() != ref.uidValidity()) {
-        throw new Missing("message");
+        throw new Missing("wrong.missing.message");
       }
       return work.with(session);
     } catch (MailFailureException e) {

@@ -87,7 +87,7 @@ class InboxPages {
                 .toUriString());
       }
     } catch (InvalidInput e) {
-      model.addAttribute("wrong", e.errors().getFirst().message());
+      model.addAttribute("wrong", e.first());
     } catch (NoSession e) {
       report(account, e, model);
     }
@@ -157,7 +157,8 @@ class InboxPages {
       throws IOException {
     try (var source = reading.fetch(account(id, caller), mail)) {
       Bodies.attachment(
-          MimeReader.attachment(source, number).orElseThrow(() -> new Missing("attachment")),
+          MimeReader.attachment(source, number)
+              .orElseThrow(() -> new Missing("wrong.missing.attachment")),
           response);
     } catch (NoSession e) {
       response.sendError(502);
@@ -176,7 +177,7 @@ class InboxPages {
     switch (flag) {
       case "seen" -> flags.put("\\Seen", set);
       case "flagged" -> flags.put("\\Flagged", set);
-      default -> throw new Missing("flag");
+      default -> throw new Missing("wrong.missing.flag");
     }
     var account = account(id, caller);
     return filed(
@@ -243,9 +244,9 @@ class InboxPages {
       flash.addFlashAttribute(
           "trouble", report.diagnosis().title() + " (" + report.errorId().value() + ")");
     } catch (Refused e) {
-      flash.addFlashAttribute("trouble", e.getMessage());
+      flash.addFlashAttribute("trouble", e.sentence().forReader());
     } catch (InvalidInput e) {
-      flash.addFlashAttribute("trouble", e.errors().getFirst().message());
+      flash.addFlashAttribute("trouble", e.first());
     }
     return "redirect:" + message;
   }
@@ -263,7 +264,8 @@ class InboxPages {
 
   private MailAccount account(String id, Caller caller) {
     return accounts.get(
-        caller.organization(), AccountId.parse(id).orElseThrow(() -> new Missing("mail account")));
+        caller.organization(),
+        AccountId.parse(id).orElseThrow(() -> new Missing("wrong.missing.mail-account")));
   }
 
   /**

@@ -51,7 +51,7 @@ record MessageCursor(Map<FolderName, Place> places) {
       }
       return new MessageCursor(places);
     } catch (IllegalArgumentException e) {
-      throw new InvalidInput("cursor", "Send the next of the page before, as it came.");
+      throw new InvalidInput("cursor", "wrong.api.cursor");
     }
   }
 
@@ -66,9 +66,7 @@ record MessageCursor(Map<FolderName, Place> places) {
       return UidSet.LAST + 1;
     }
     if (place.uidValidity() != uidValidity) {
-      throw new InvalidInput(
-          "cursor",
-          "The folder \"" + folder.decoded() + "\" was made anew. Begin again without a cursor.");
+      throw new InvalidInput("cursor", "wrong.inbox.folder-anew", folder.decoded());
     }
     return place.below();
   }

@@ -29,7 +29,7 @@ record MessageQuery(
     text = searchable("q", text);
     cursor = blankToNull(cursor);
     if (limit < 1 || limit > MOST) {
-      throw new InvalidInput("limit", "Send a number from 1 to " + MOST + ".");
+      throw new InvalidInput("limit", "wrong.api.limit", MOST);
     }
   }
 
@@ -37,8 +37,7 @@ record MessageQuery(
     var wanted = blankToNull(text);
     if (wanted != null
         && (wanted.length() > LONGEST_TEXT || wanted.chars().anyMatch(Character::isISOControl))) {
-      throw new InvalidInput(
-          field, "Search for at most " + LONGEST_TEXT + " characters, without line breaks.");
+      throw new InvalidInput(field, "wrong.inbox.search", LONGEST_TEXT);
     }
     return wanted;
   }

@@ -136,7 +136,7 @@ public class Reading {
           var first =
               MessageHeaders.of(session, ref.folder(), ref.uidValidity(), List.of(ref.uid()));
           if (first.isEmpty()) {
-            throw new Missing("message");
+            throw new Missing("wrong.missing.message");
           }
           var found = new LinkedHashMap<MessageRef, ListedMessage>();
           var wanted = new ArrayDeque<String>();
@@ -219,7 +219,7 @@ public class Reading {
               MessageSource.fetched(out -> session.fetchSource(ref.uid(), LARGEST_MESSAGE, out));
           if (source.outcome() == SourceFetched.GONE || source.octets() == 0) {
             source.close();
-            throw new Missing("message");
+            throw new Missing("wrong.missing.message");
           }
           return source;
         });
@@ -239,12 +239,12 @@ public class Reading {
   }
 
   static MessageRef ref(String id) {
-    return MessageRef.parse(id).orElseThrow(() -> new Missing("message"));
+    return MessageRef.parse(id).orElseThrow(() -> new Missing("wrong.missing.message"));
   }
 
   private static void open(ImapSession session, MessageRef ref) throws MailFailureException {
     if (session.examine(ref.folder()).uidValidity() != ref.uidValidity()) {
-      throw new Missing("message");
+      throw new Missing("wrong.missing.message");
     }
   }
 

@@ -132,7 +132,8 @@ class ReadingApi {
       throws NoSession, IOException {
     try (var source = reading.fetch(account(id, caller), messageId)) {
       var attachment =
-          MimeReader.attachment(source, number).orElseThrow(() -> new Missing("attachment"));
+          MimeReader.attachment(source, number)
+              .orElseThrow(() -> new Missing("wrong.missing.attachment"));
       Bodies.attachment(attachment, response);
     }
   }
@@ -153,7 +154,7 @@ class ReadingApi {
     put(flags, "\\Flagged", marks.flagged());
     put(flags, "\\Answered", marks.answered());
     if (flags.isEmpty()) {
-      throw new InvalidInput("seen", "Send one of seen, flagged and answered, true or false.");
+      throw new InvalidInput("seen", "wrong.inbox.flags");
     }
     return filing.mark(account(id, caller), messageId, flags);
   }
@@ -168,7 +169,7 @@ class ReadingApi {
       Caller caller)
       throws NoSession {
     if (target.folder() == null || target.folder().isBlank()) {
-      throw new InvalidInput("folder", "Name the folder, or its role such as archive.");
+      throw new InvalidInput("folder", "wrong.inbox.which-folder");
     }
     return filing.move(account(id, caller), messageId, target.folder().strip());
   }
@@ -202,7 +203,8 @@ class ReadingApi {
 
   private MailAccount account(String id, Caller caller) {
     return accounts.get(
-        caller.organization(), AccountId.parse(id).orElseThrow(() -> new Missing("mail account")));
+        caller.organization(),
+        AccountId.parse(id).orElseThrow(() -> new Missing("wrong.missing.mail-account")));
   }
 
   /**

@@ -128,10 +128,7 @@ public class Login {
             .forCloud(account.organization(), cloud.name())
             .orElseThrow(() ->
                 new Refused(
-                    Refused.Reason.CONFLICT,
-                    "There is no app registration for "
-                        + cloud.displayName()
-                        + " yet. Add one under Setup > Configuration > Email > App registrations."));
+                    Refused.Reason.CONFLICT, "wrong.login.no-registration", cloud.displayName()));
     var state = random();
     var attempt =
         new LoginAttempt(
@@ -325,17 +322,11 @@ public class Login {
 
   private Cloud cloud(MailAccount account) {
     if (!account.useOAuth()) {
-      throw new Refused(
-          Refused.Reason.CONFLICT,
-          "This account signs in with a password; there is nobody to log in. Begin to convert it first:"
-              + " Setup > Configuration > Email > Migration.");
+      throw new Refused(Refused.Reason.CONFLICT, "wrong.login.password");
     }
     return servers
         .cloud(account)
-        .orElseThrow(() ->
-            new Refused(
-                Refused.Reason.CONFLICT,
-                "The cloud of this account is no longer configured. Edit the account."));
+        .orElseThrow(() -> new Refused(Refused.Reason.CONFLICT, "wrong.login.cloud-gone"));
   }
 
   /**

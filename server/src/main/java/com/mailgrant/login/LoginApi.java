@@ -32,7 +32,7 @@ class LoginApi {
     var account =
         accounts.get(
             caller.organization(),
-            AccountId.parse(id).orElseThrow(() -> new Missing("mail account")));
+            AccountId.parse(id).orElseThrow(() -> new Missing("wrong.missing.mail-account")));
     var started = login.start(account);
     return new Answer(started.authorizationUrl(), started.expiresAt());
   }

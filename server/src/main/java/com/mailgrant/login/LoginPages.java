@@ -63,7 +63,7 @@ class LoginPages {
     var account =
         accounts.get(
             caller.organization(),
-            AccountId.parse(id).orElseThrow(() -> new Missing("mail account")));
+            AccountId.parse(id).orElseThrow(() -> new Missing("wrong.missing.mail-account")));
     var started = login.start(account);
     model.addAttribute("account", started.account());
     model.addAttribute("authorizationUrl", started.authorizationUrl().toString());
@@ -99,7 +99,7 @@ class LoginPages {
         table
             .result(id)
             .map(text -> json.readValue(text, Kept.class))
-            .orElseThrow(() -> new Missing("sign-in"));
+            .orElseThrow(() -> new Missing("wrong.missing.sign-in"));
     switch (kept.result()) {
       case SignedIn signedIn -> {
         model.addAttribute("signedIn", signedIn);

@@ -85,17 +85,14 @@ class ApplicationDesk {
   Commands commands(OrganizationId organization, @Nullable String typedId) {
     var objectId = typedId == null ? "" : typedId.strip();
     if (!objectId.isEmpty() && !objectId.matches("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
-      throw new InvalidInput(
-          "objectId", "An Object ID has the form 00000000-0000-0000-0000-000000000000.");
+      throw new InvalidInput("objectId", "wrong.migration.object-id");
     }
     var registration = registration(organization);
     if (registration
         .map(AppRegistration::clientId)
         .filter(objectId::equalsIgnoreCase)
         .isPresent()) {
-      throw new InvalidInput(
-          "objectId",
-          "This is the client ID (Application ID). The Object ID of the enterprise application is another one.");
+      throw new InvalidInput("objectId", "wrong.migration.client-id");
     }
     var mailboxes = new TreeSet<String>();
     plan.accountLines(organization).stream()
@@ -147,16 +144,12 @@ class ApplicationDesk {
     var mailbox =
         EmailAddress.parse(typed == null ? "" : typed)
             .map(EmailAddress::value)
-            .orElseThrow(() ->
-                new InvalidInput(
-                    "mailbox", "Enter the address of a mailbox that must stay closed."));
+            .orElseThrow(() -> new InvalidInput("mailbox", "wrong.migration.closed-mailbox"));
     var account = conversions.signingIn(account(entry).id()).orElseThrow();
     if (account.mailbox().equalsIgnoreCase(mailbox)) {
-      throw new InvalidInput(
-          "mailbox", "This is the mailbox itself. Enter one that must stay closed.");
+      throw new InvalidInput("mailbox", "wrong.migration.same-mailbox");
     }
-    var server =
-        servers.imap(account).orElseThrow(() -> refused("The account has no IMAP server."));
+    var server = servers.imap(account).orElseThrow(() -> refused("wrong.migration.no-imap"));
     try (var session = ImapSession.open(sessions.testConnector(), server)) {
       session.authenticate(new Credential.Bearer(mailbox, token(account).value()));
       session.namespace();
@@ -166,7 +159,7 @@ class ApplicationDesk {
       if (e.failure() instanceof MailFailure.Rejected) {
         return new Outside(mailbox, true, e.failure().summary());
       }
-      throw refused("The mail server gave no answer: " + e.failure().summary());
+      throw refused("wrong.migration.no-answer", e.failure().summary());
     }
   }
 
@@ -174,7 +167,7 @@ class ApplicationDesk {
     return switch (tokens.accessToken(account.id(), Freshness.CACHED)) {
       case TokenOutcome.Ready(var token) -> token;
       case TokenOutcome.Troubled _, TokenOutcome.LoginNeeded _, TokenOutcome.NotSignedIn _ ->
-          throw refused("There is no token for this account. Connect it first.");
+          throw refused("wrong.migration.no-token");
     };
   }
 
@@ -202,7 +195,7 @@ class ApplicationDesk {
   private MailAccount account(PlanEntry entry) {
     return Optional.ofNullable(entry.account())
         .map(id -> accounts.get(entry.organization(), id))
-        .orElseThrow(() -> refused("There is no mail account for this line yet. Create it first."));
+        .orElseThrow(() -> refused("wrong.migration.no-account-yet"));
   }
 
   private static String mailbox(PlannedAccount planned) {
@@ -210,7 +203,7 @@ class ApplicationDesk {
     return (mailbox.contains("@") ? mailbox : planned.senderEmail()).toLowerCase(Locale.ROOT);
   }
 
-  private static Refused refused(String why) {
-    return new Refused(Refused.Reason.CONFLICT, why);
+  private static Refused refused(String key, Object... values) {
+    return new Refused(Refused.Reason.CONFLICT, key, values);
   }
 }

@@ -35,7 +35,7 @@ class ApplicationPages {
     try {
       model.addAttribute("commands", desk.commands(caller.organization(), objectId));
     } catch (InvalidInput e) {
-      model.addAttribute("objectIdError", e.errors().getFirst().message());
+      model.addAttribute("objectIdError", e.first());
       model.addAttribute("commands", desk.commands(caller.organization(), null));
     }
     model.addAttribute(
@@ -65,9 +65,9 @@ class ApplicationPages {
       flash.addFlashAttribute(
           "outside", desk.outside(plan.find(caller.organization(), entry), mailbox));
     } catch (Refused e) {
-      flash.addFlashAttribute("problem", e.getMessage());
+      flash.addFlashAttribute("problem", e.sentence().forReader());
     } catch (InvalidInput e) {
-      flash.addFlashAttribute("problem", e.errors().getFirst().message());
+      flash.addFlashAttribute("problem", e.first());
     }
     return "redirect:" + PlanPages.HOME + "/application";
   }

@@ -107,12 +107,12 @@ class ConversionDesk {
                 new Refused(
                     Refused.Reason.CONFLICT,
                     account.useOAuth()
-                        ? "This account uses OAuth already."
-                        : "Nobody has signed in for this account yet. Invite the person first."));
+                        ? "wrong.account.oauth-already"
+                        : "wrong.migration.nobody-signed-in"));
     var report = test.prove(conversion.converted());
     boolean passed = report.status() == TestReport.Status.PASSED;
     conversions.proved(account.id(), account.version(), passed);
-    noteTrouble(account, passed ? null : report.errorId());
+    noteTrouble(account, passed ? null : Objects.toString(report.errorId(), "-"));
     return report;
   }
 
@@ -123,11 +123,9 @@ class ConversionDesk {
     if (report.status() != TestReport.Status.PASSED) {
       throw new Refused(
           Refused.Reason.CONFLICT,
-          "The new sign-in of \""
-              + account.accountName()
-              + "\" was not proved (error ID "
-              + report.errorId()
-              + "). Its password stays in use; nothing was changed.");
+          "wrong.migration.not-proved",
+          account.accountName(),
+          Objects.toString(report.errorId(), "-"));
     }
     return switched(account, by);
   }
@@ -169,9 +167,7 @@ class ConversionDesk {
   void giveUp(PlanEntry entry) {
     var account = account(entry);
     if (account.useOAuth()) {
-      throw new Refused(
-          Refused.Reason.CONFLICT,
-          "This account uses OAuth already. Go back to the password instead, as long as it is kept.");
+      throw new Refused(Refused.Reason.CONFLICT, "wrong.migration.go-back-instead");
     }
     transaction.executeWithoutResult(_ -> {
       conversions.giveUp(account);
@@ -183,8 +179,7 @@ class ConversionDesk {
   /** Creates the account of a line from what the plan noted (row R10). */
   MailAccount create(PlanEntry entry, Wish wish) {
     if (entry.account() != null) {
-      throw new Refused(
-          Refused.Reason.CONFLICT, "This line has its mail account already; convert that one.");
+      throw new Refused(Refused.Reason.CONFLICT, "wrong.migration.has-account");
     }
     var planned = entry.planned();
     var type = type(planned, wish);
@@ -233,9 +228,7 @@ class ConversionDesk {
             : Optional.of(planned.type());
     return known
         .map(AccountType::apiName)
-        .orElseThrow(() ->
-            new InvalidInput(
-                "type", "Choose the type of the new account; its servers do not tell it."));
+        .orElseThrow(() -> new InvalidInput("type", "wrong.migration.type"));
   }
 
   /** Deletes the account of a line; the line stays. */
@@ -278,7 +271,8 @@ class ConversionDesk {
   void signedIn(MailAccount signing) {
     plan.trouble(signing.id(), null);
     invitations.used(signing.id(), clock.instant());
-    var account = accounts.find(signing.id()).orElseThrow(() -> new Missing("mail account"));
+    var account =
+        accounts.find(signing.id()).orElseThrow(() -> new Missing("wrong.missing.mail-account"));
     if (account.useOAuth()) {
       test.everything(account);
     } else {
@@ -300,7 +294,8 @@ class ConversionDesk {
       prove(account);
     } catch (RuntimeException e) {
       LOG.warn(
-          "The proof after the sign-in for account {} did not come to its end. It can be repeated from the plan.",
+          "The proof after the sign-in for account {} did not come to its end. It can be repeated"
+              + " from the plan.",
           account.id(),
           e);
     }
@@ -351,8 +346,7 @@ class ConversionDesk {
         .orElseThrow(() ->
             new Refused(
                 Refused.Reason.CONFLICT,
-                "There is no mail account for \""
-                    + entry.planned().accountName()
-                    + "\" yet. Create it from the plan first."));
+                "wrong.migration.create-first",
+                entry.planned().accountName()));
   }
 }

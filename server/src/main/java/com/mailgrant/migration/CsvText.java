@@ -26,14 +26,10 @@ record CsvText(String text, Charset charset, char separator) {
     var charset = charset(bytes);
     var decoded =
         strictly(bytes, charset)
-            .orElseThrow(() ->
-                new InvalidInput(
-                    "file",
-                    "The file is not text in UTF-8, UTF-16 or Windows-1252. Save the list as CSV (UTF-8)."));
+            .orElseThrow(() -> new InvalidInput("file", "wrong.migration.encoding"));
     var text = decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
     if (text.indexOf('\0') >= 0) {
-      throw new InvalidInput(
-          "file", "The file is no text. Save the list as CSV (UTF-8), not as a workbook.");
+      throw new InvalidInput("file", "wrong.migration.no-text");
     }
     return declared(text, charset).orElseGet(() -> new CsvText(text, charset, separator(text)));
   }

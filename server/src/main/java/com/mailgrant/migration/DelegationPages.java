@@ -54,7 +54,7 @@ class DelegationPages {
           "made", delegations.make(caller.organization(), name, count, apiKey, caller.name()));
     } catch (InvalidInput e) {
       response.setStatus(422);
-      model.addAttribute("problem", e.errors().getFirst().message());
+      model.addAttribute("problem", e.first());
     }
     return list(caller, model);
   }

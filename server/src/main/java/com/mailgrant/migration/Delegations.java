@@ -72,10 +72,10 @@ class Delegations implements DelegatePasses {
     if (name.isEmpty()
         || name.length() > LONGEST_NAME
         || name.codePoints().anyMatch(PlanRow::isControl)) {
-      throw new InvalidInput("name", "Enter who it is for, at most 100 characters.");
+      throw new InvalidInput("name", "wrong.migration.delegate");
     }
     if (days < 1 || days > MOST_DAYS) {
-      throw new InvalidInput("days", "Enter 1 to 90 days.");
+      throw new InvalidInput("days", "wrong.migration.days");
     }
     var token = LinkToken.random();
     var id = UUID.randomUUID();
@@ -106,7 +106,7 @@ class Delegations implements DelegatePasses {
           table.of(organization).stream()
               .filter(each -> each.id().equals(id))
               .findFirst()
-              .orElseThrow(() -> new Missing("delegation"));
+              .orElseThrow(() -> new Missing("wrong.missing.delegation"));
       if (table.revoke(id, clock.instant())) {
         table.apiKey(id).ifPresent(key -> keys.end(organization, key));
         events.publish(

@@ -74,9 +74,7 @@ class Discovery {
     var address =
         EmailAddress.parse(typed)
             .filter(parsed -> parsed.domain().contains("."))
-            .orElseThrow(() ->
-                new InvalidInput(
-                    "address", "Enter an email address, for example anna@example.com."));
+            .orElseThrow(() -> new InvalidInput("address", "wrong.migration.email"));
     var domain = address.domain();
     var query = "?emailaddress=" + URLEncoder.encode(address.value(), StandardCharsets.UTF_8);
     var first =

@@ -13,6 +13,7 @@ import com.mailgrant.event.Events;
 import com.mailgrant.event.Subject;
 import com.mailgrant.login.Login;
 import com.mailgrant.organization.OrganizationId;
+import com.mailgrant.organization.Organizations;
 import com.mailgrant.outbox.MessageDraft;
 import com.mailgrant.outbox.MessageDraft.Recipient;
 import com.mailgrant.outbox.Outbox;
@@ -51,6 +52,7 @@ class Invitations {
   private final Outbox outbox;
   private final Events events;
   private final PageTexts texts;
+  private final Organizations organizations;
   private final MailgrantProperties properties;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -64,6 +66,7 @@ class Invitations {
       Outbox outbox,
       Events events,
       PageTexts texts,
+      Organizations organizations,
       MailgrantProperties properties,
       TransactionTemplate transaction,
       Clock clock) {
@@ -75,6 +78,7 @@ class Invitations {
     this.outbox = outbox;
     this.events = events;
     this.texts = texts;
+    this.organizations = organizations;
     this.properties = properties;
     this.transaction = transaction;
     this.clock = clock;
@@ -125,9 +129,11 @@ class Invitations {
                   (reminder ? "Reminded " : "Invited ")
                       + (to == null ? who + " by a link" : to)
                       + "."));
-          var subject = texts.of("migration.mail.subject", who);
+          var language = organizations.language(entry.organization());
+          var subject = texts.in(language, "migration.mail.subject", who);
           var text =
-              texts.of(
+              texts.in(
+                  language,
                   "migration.mail.text",
                   entry.notes().ownerName().isEmpty() ? who : entry.notes().ownerName(),
                   who,
@@ -224,11 +230,7 @@ class Invitations {
   private MailAccount carrier(OrganizationId organization, AccountId carrier) {
     var account = accounts.get(organization, carrier);
     if (!account.signedIn()) {
-      throw new Refused(
-          Refused.Reason.CONFLICT,
-          "The account \""
-              + account.accountName()
-              + "\" is not signed in and cannot send invitations. Choose one that works.");
+      throw new Refused(Refused.Reason.CONFLICT, "wrong.migration.carrier", account.accountName());
     }
     return account;
   }
@@ -237,10 +239,7 @@ class Invitations {
     var to = entry.notes().ownerEmail();
     if (EmailAddress.parse(to).isEmpty()) {
       throw new InvalidInput(
-          "ownerEmail",
-          "Note the address of the owner of \""
-              + entry.planned().accountName()
-              + "\" first, or copy the link.");
+          "ownerEmail", "wrong.migration.owner-email", entry.planned().accountName());
     }
     return to;
   }
@@ -249,10 +248,7 @@ class Invitations {
     var id = entry.account();
     if (id == null) {
       throw new Refused(
-          Refused.Reason.CONFLICT,
-          "There is no mail account for \""
-              + entry.planned().accountName()
-              + "\" yet. Create it from the plan first.");
+          Refused.Reason.CONFLICT, "wrong.migration.create-first", entry.planned().accountName());
     }
     return accounts.get(entry.organization(), id);
   }

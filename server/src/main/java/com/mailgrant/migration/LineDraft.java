@@ -76,8 +76,8 @@ record LineDraft(
     var row =
         new PlanRow(
             cells(),
-            (column, message) ->
-                errors.add(new FieldError(FIELDS.getOrDefault(column, column.label()), message)));
+            (column, sentence) ->
+                errors.add(new FieldError(FIELDS.getOrDefault(column, column.label()), sentence)));
     var read = reading.apply(row);
     if (!errors.isEmpty()) {
       throw new InvalidInput(errors);

@@ -80,7 +80,7 @@ class LinePages {
     return AccountId.parse(account)
         .flatMap(id -> plan.ofAccount(caller.organization(), id))
         .map(entry -> to(entry.id()))
-        .orElseThrow(() -> new Missing("line of the plan"));
+        .orElseThrow(() -> new Missing("wrong.missing.line-of-the-plan"));
   }
 
   @PostMapping("/entries/{id}")
@@ -104,7 +104,7 @@ class LinePages {
           .forEach(error -> errors.merge(error.field(), error.message(), (a, b) -> a + " " + b));
       return page(id, caller, model, errors);
     } catch (Refused e) {
-      flash.addFlashAttribute("problem", e.getMessage());
+      flash.addFlashAttribute("problem", e.sentence().forReader());
       return to(id);
     }
   }
@@ -219,12 +219,14 @@ class LinePages {
   @PostMapping("/deleted/restore")
   String bringBack(@RequestParam String account, Caller caller, RedirectAttributes flash) {
     try {
-      var id = AccountId.parse(account).orElseThrow(() -> new Missing("deleted mail account"));
+      var id =
+          AccountId.parse(account)
+              .orElseThrow(() -> new Missing("wrong.missing.deleted-mail-account"));
       var back = desk.bringBack(caller.organization(), id, caller.name());
       flash.addFlashAttribute("flash", texts.of("migration.deleted.back", back.accountName()));
       return "redirect:/setup/configuration/email/mail-accounts/" + back.id();
     } catch (Refused e) {
-      flash.addFlashAttribute("problem", e.getMessage());
+      flash.addFlashAttribute("problem", e.sentence().forReader());
       return "redirect:" + PlanPages.HOME + "/deleted";
     }
   }
@@ -262,7 +264,7 @@ class LinePages {
     try {
       return action.run();
     } catch (Refused e) {
-      flash.addFlashAttribute("problem", e.getMessage());
+      flash.addFlashAttribute("problem", e.sentence().forReader());
     } catch (InvalidInput e) {
       flash.addFlashAttribute(
           "problem",

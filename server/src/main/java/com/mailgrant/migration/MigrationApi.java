@@ -80,7 +80,7 @@ class MigrationApi {
   @PostMapping("/invitations")
   Invited inviteMissing(@RequestBody Invite wish, Caller caller) {
     if (wish.from() == null) {
-      throw new InvalidInput("from", "Name the account that sends the invitations.");
+      throw new InvalidInput("from", "wrong.migration.from");
     }
     return new Invited(
         invitations.inviteMissing(caller.organization(), account(wish.from()), caller.name()));
@@ -205,6 +205,6 @@ class MigrationApi {
   }
 
   private static AccountId account(String id) {
-    return AccountId.parse(id).orElseThrow(() -> new Missing("mail account"));
+    return AccountId.parse(id).orElseThrow(() -> new Missing("wrong.missing.mail-account"));
   }
 }

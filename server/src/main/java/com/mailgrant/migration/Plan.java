@@ -235,7 +235,7 @@ class Plan {
       if (table.named(organization, planned.accountName())) {
         throw new Refused(
             Refused.Reason.CONFLICT,
-            "The plan has a line \"" + planned.accountName() + "\" already. Choose another name.");
+            "wrong.migration.line-named", planned.accountName());
       }
       table.insert(List.of(entry));
     });
@@ -253,9 +253,7 @@ class Plan {
           table.lock(organization);
           var entry = find(organization, id);
           if (version != null && version != entry.version()) {
-            throw new Refused(
-                Refused.Reason.STALE_VERSION,
-                "Somebody else changed this line meanwhile. Load it again, and repeat your change.");
+            throw new Refused(Refused.Reason.STALE_VERSION, "wrong.migration.stale");
           }
           table.update(List.of(entry.with(notes)));
           return find(organization, id);
@@ -267,9 +265,7 @@ class Plan {
     transaction.executeWithoutResult(_ -> {
       table.lock(organization);
       if (find(organization, id).account() != null) {
-        throw new Refused(
-            Refused.Reason.CONFLICT,
-            "This line belongs to a mail account that exists. Delete the account, or decide to retain it.");
+        throw new Refused(Refused.Reason.CONFLICT, "wrong.migration.line-of-account");
       }
       table.delete(id);
     });
@@ -286,7 +282,9 @@ class Plan {
   }
 
   PlanEntry find(OrganizationId organization, UUID id) {
-    return table.find(organization, id).orElseThrow(() -> new Missing("line of the plan"));
+    return table
+        .find(organization, id)
+        .orElseThrow(() -> new Missing("wrong.missing.line-of-the-plan"));
   }
 
   /** The line of an invitation, whose link says nothing of organizations. */

@@ -92,7 +92,7 @@ class PlanApi {
         AccountId.parse(account)
             .flatMap(id -> plan.ofAccount(caller.organization(), id))
             .map(entry -> plan.line(caller.organization(), entry.id()))
-            .orElseThrow(() -> new Missing("line of the plan")));
+            .orElseThrow(() -> new Missing("wrong.missing.line-of-the-plan")));
   }
 
   /** Keeps notes about a line; what is left out stays as it is. */

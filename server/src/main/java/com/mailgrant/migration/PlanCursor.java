@@ -26,7 +26,7 @@ record PlanCursor(String name, UUID id) {
       return new PlanCursor(
           plain.substring(space + 1), UUID.fromString(plain.substring(0, Math.max(0, space))));
     } catch (IllegalArgumentException e) {
-      throw new InvalidInput("cursor", "Use the cursor of the page before, or none.");
+      throw new InvalidInput("cursor", "wrong.migration.cursor");
     }
   }
 

@@ -27,12 +27,12 @@ record PlanFilter(
         stage == null
             ? null
             : Stage.named(stage)
-                .orElseThrow(() -> new InvalidInput("stage", "There is no such stage.")),
+                .orElseThrow(() -> new InvalidInput("stage", "wrong.migration.stage")),
         decision == null
             ? null
             : Decision.named(decision)
                 .orElseThrow(
-                    () -> new InvalidInput("decision", "Use one of change, retain, delete.")),
+                    () -> new InvalidInput("decision", "wrong.migration.decision")),
         waitsFor,
         words == null ? "" : words.strip());
   }

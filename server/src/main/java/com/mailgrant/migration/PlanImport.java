@@ -6,6 +6,7 @@ import com.mailgrant.event.Events;
 import com.mailgrant.event.Subject;
 import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.platform.InvalidInput;
+import com.mailgrant.platform.Sentence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -147,7 +148,7 @@ class PlanImport {
       try (var parser = CSVParser.parse(text.text(), format)) {
         var records = parser.iterator();
         if (!records.hasNext()) {
-          throw new InvalidInput("file", "The list is empty.");
+          throw new InvalidInput("file", "wrong.migration.list-empty");
         }
         var columns = columns(records.next());
         long line = parser.getCurrentLineNumber() + 1;
@@ -155,18 +156,13 @@ class PlanImport {
           var record = records.next();
           rows++;
           if (rows > MOST_ROWS) {
-            throw new InvalidInput(
-                "file", "A list may have at most " + MOST_ROWS + " rows. Divide it.");
+            throw new InvalidInput("file", "wrong.migration.rows", MOST_ROWS);
           }
           row(line, record, columns);
           line = parser.getCurrentLineNumber() + 1;
         }
       } catch (UncheckedIOException | IOException | IllegalStateException e) {
-        throw new InvalidInput(
-            "file",
-            "The list cannot be read: a quote is opened and not closed, or text follows a closed one (after row "
-                + rows
-                + ").");
+        throw new InvalidInput("file", "wrong.migration.quotes", String.valueOf(rows));
       }
     }
 
@@ -178,18 +174,16 @@ class PlanImport {
         var column = PlanColumn.headed(typed);
         if (column.isEmpty()) {
           if (!typed.isEmpty()) {
-            warn(1, shown(typed), "This column is not known and is passed over.");
+            warn(1, shown(typed), Sentence.of("wrong.migration.column"));
           }
         } else if (!seen.add(column.get())) {
-          error(1, column.get().label(), "Two columns are headed like this.");
+          error(1, column.get().label(), Sentence.of("wrong.migration.heading-twice"));
         } else if (!column.get().toldOnly()) {
           columns.put(i, column.get());
         }
       }
       if (!seen.contains(PlanColumn.SENDER_EMAIL) && !seen.contains(PlanColumn.USERNAME)) {
-        throw new InvalidInput(
-            "file",
-            "The first line has to head the columns, at least \"Sender email\" or \"Username\".");
+        throw new InvalidInput("file", "wrong.migration.heading");
       }
       return columns;
     }
@@ -203,7 +197,7 @@ class PlanImport {
         return;
       }
       long before = errorCount;
-      var row = new PlanRow(cells, (column, message) -> error(line, column.label(), message));
+      var row = new PlanRow(cells, (column, sentence) -> error(line, column.label(), sentence));
       var planned = row.account();
       var entry = known.get(Plan.key(planned.accountName()));
       var notes = row.notes(entry == null ? null : entry.notes());
@@ -219,7 +213,7 @@ class PlanImport {
         error(
             line,
             PlanColumn.ACCOUNT_NAME.label(),
-            "The same as in line " + name + ". Each account has one line.");
+            Sentence.of("wrong.migration.line-twice", String.valueOf(name)));
         return;
       }
       var mailbox = mailboxes.putIfAbsent(Plan.key(planned.mailbox()), line);
@@ -227,7 +221,7 @@ class PlanImport {
         warn(
             line,
             PlanColumn.MAILBOX.label(),
-            "The same mailbox as in line " + mailbox + ". Two accounts must not read one mailbox.");
+            Sentence.of("wrong.migration.mailbox-twice", String.valueOf(mailbox)));
       }
     }
 
@@ -254,16 +248,16 @@ class PlanImport {
       }
     }
 
-    private void error(long line, String column, String message) {
+    private void error(long line, String column, Sentence sentence) {
       errorCount++;
       if (errors.size() < MOST_PROBLEMS) {
-        errors.add(new Problem(line, column, message));
+        errors.add(new Problem(line, column, sentence.forReader()));
       }
     }
 
-    private void warn(long line, String column, String message) {
+    private void warn(long line, String column, Sentence sentence) {
       if (warnings.size() < MOST_PROBLEMS) {
-        warnings.add(new Problem(line, column, message));
+        warnings.add(new Problem(line, column, sentence.forReader()));
       }
     }
   }

@@ -126,7 +126,7 @@ class PlanPages {
         model.addAttribute("upload", upload);
       }
     } catch (InvalidInput e) {
-      model.addAttribute("problem", e.errors().getFirst().message());
+      model.addAttribute("problem", e.first());
     }
     return "migration/import";
   }
@@ -135,7 +135,10 @@ class PlanPages {
   @PostMapping("/import/now")
   String importNow(
       @RequestParam UUID upload, Caller caller, Model model, RedirectAttributes flash) {
-    var bytes = table.upload(caller.organization(), upload).orElseThrow(() -> new Missing("list"));
+    var bytes =
+        table
+            .upload(caller.organization(), upload)
+            .orElseThrow(() -> new Missing("wrong.missing.list"));
     var outcome = imports.read(caller.organization(), bytes, false, caller.name());
     if (!outcome.imported()) {
       model.addAttribute("outcome", outcome);
@@ -154,7 +157,7 @@ class PlanPages {
       try {
         model.addAttribute("discovered", discovery.look(address));
       } catch (InvalidInput e) {
-        model.addAttribute("problem", e.errors().getFirst().message());
+        model.addAttribute("problem", e.first());
       }
     }
     return "migration/discovery";

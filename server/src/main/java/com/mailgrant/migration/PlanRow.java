@@ -1,6 +1,7 @@
 package com.mailgrant.migration;
 
 import com.mailgrant.account.EmailAddress;
+import com.mailgrant.platform.Sentence;
 import com.mailgrant.provider.AccountType;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -18,9 +19,9 @@ final class PlanRow {
       Pattern.compile("(\\d{1,2})\\.\\s?(\\d{1,2})\\.\\s?(\\d{4})");
 
   private final Map<PlanColumn, String> cells;
-  private final BiConsumer<PlanColumn, String> problem;
+  private final BiConsumer<PlanColumn, Sentence> problem;
 
-  PlanRow(Map<PlanColumn, String> cells, BiConsumer<PlanColumn, String> problem) {
+  PlanRow(Map<PlanColumn, String> cells, BiConsumer<PlanColumn, Sentence> problem) {
     this.cells = cells;
     this.problem = problem;
     cells.forEach(this::checkText);
@@ -31,7 +32,7 @@ final class PlanRow {
     var username = text(PlanColumn.USERNAME).isEmpty() ? sender : text(PlanColumn.USERNAME);
     var name = text(PlanColumn.ACCOUNT_NAME);
     if (text(PlanColumn.SENDER_EMAIL).isEmpty() && username.isEmpty()) {
-      problem.accept(PlanColumn.SENDER_EMAIL, "Enter the address of the account.");
+      problem.accept(PlanColumn.SENDER_EMAIL, Sentence.of("wrong.migration.address"));
     }
     return new PlannedAccount(
         type(),
@@ -81,11 +82,11 @@ final class PlanRow {
     }
     problem.accept(
         PlanColumn.TYPE,
-        "Use one of "
-            + Arrays.stream(AccountType.values())
+        Sentence.of(
+            "wrong.migration.use-one-of",
+            Arrays.stream(AccountType.values())
                 .map(AccountType::apiName)
-                .collect(Collectors.joining(", "))
-            + ".");
+                .collect(Collectors.joining(", "))));
     return AccountType.GENERIC;
   }
 
@@ -96,7 +97,7 @@ final class PlanRow {
     }
     var address = EmailAddress.parse(typed);
     if (address.isEmpty()) {
-      problem.accept(column, "This is no email address. Enter one such as anna@example.com.");
+      problem.accept(column, Sentence.of("wrong.migration.no-address"));
     }
     return address.map(EmailAddress::value).orElse("");
   }
@@ -104,7 +105,7 @@ final class PlanRow {
   private String server(PlanColumn column) {
     var typed = text(column);
     if (!typed.isEmpty() && ServerText.parse(typed).isEmpty()) {
-      problem.accept(column, "Write the server as mail.example.com:993 tls.");
+      problem.accept(column, Sentence.of("wrong.migration.server"));
     }
     return typed;
   }
@@ -117,7 +118,7 @@ final class PlanRow {
       case "retain", "keep", "behalten" -> Decision.RETAIN;
       case "delete", "remove", "löschen", "loeschen" -> Decision.DELETE;
       default -> {
-        problem.accept(PlanColumn.DECISION, "Use one of change, retain, delete.");
+        problem.accept(PlanColumn.DECISION, Sentence.of("wrong.migration.decision"));
         yield Decision.CHANGE;
       }
     };
@@ -143,17 +144,17 @@ final class PlanRow {
     } catch (DateTimeException e) {
       // Told below.
     }
-    problem.accept(PlanColumn.DUE, "Write the date as 2026-12-31.");
+    problem.accept(PlanColumn.DUE, Sentence.of("wrong.migration.date"));
     return null;
   }
 
   private void checkText(PlanColumn column, String text) {
     if (text.length() > column.longest()) {
-      problem.accept(column, "At most " + column.longest() + " characters.");
+      problem.accept(column, Sentence.of("wrong.migration.too-long", column.longest()));
     }
     boolean lines = column == PlanColumn.NOTE;
     if (text.codePoints().anyMatch(c -> isControl(c) && !(lines && (c == '\n' || c == '\t')))) {
-      problem.accept(column, "Remove the line break or other control character.");
+      problem.accept(column, Sentence.of("wrong.migration.control"));
     }
   }
 

@@ -4,6 +4,7 @@ import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.Missing;
 import com.mailgrant.platform.Refused;
+import com.mailgrant.platform.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -121,12 +123,15 @@ class Rounds {
   private static List<Tried> each(
       List<PlanLine> lines, Function<PlanEntry, @Nullable String> step) {
     var limit = new Semaphore(AT_ONCE);
+    // What went wrong is told in the language of whoever asked, from other threads too.
+    var asked = LocaleContextHolder.getLocaleContext();
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       var running = new ArrayList<Future<Tried>>();
       for (var line : lines) {
         Callable<Tried> task =
             () -> {
               limit.acquire();
+              LocaleContextHolder.setLocaleContext(asked);
               try {
                 return tried(line.entry(), step);
               } finally {
@@ -153,11 +158,15 @@ class Rounds {
     var id = String.valueOf(entry.account());
     try {
       return new Tried(id, name, step.apply(entry));
-    } catch (Refused | Missing | InvalidInput e) {
-      return new Tried(id, name, e.getMessage());
+    } catch (Refused e) {
+      return new Tried(id, name, e.sentence().forReader());
+    } catch (Missing e) {
+      return new Tried(id, name, e.sentence().forReader());
+    } catch (InvalidInput e) {
+      return new Tried(id, name, e.first());
     } catch (RuntimeException e) {
       LOG.warn("Account {} of the plan could not be tried; the others go on.", id, e);
-      return new Tried(id, name, "Something unexpected went wrong; the log says what.");
+      return new Tried(id, name, Sentence.of("wrong.migration.unexpected").forReader());
     }
   }
 }

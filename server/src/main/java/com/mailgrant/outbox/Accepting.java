@@ -77,7 +77,7 @@ class Accepting {
   OutboxMessage acceptAnswer(MailAccount account, MessageDraft draft, @Nullable String key)
       throws NoSession {
     if (draft.inReplyTo() == null && draft.mode() != null) {
-      throw new InvalidInput("mode", "Say with inReplyTo which message is meant, or leave it out.");
+      throw new InvalidInput("mode", "wrong.outbox.which-original");
     }
     if (key != null) {
       var known = known(account, key, hash(draft));
@@ -145,9 +145,7 @@ class Accepting {
   private Optional<OutboxMessage> known(MailAccount account, String key, byte[] hash) {
     var keyed = queries.byKey(account.id(), key).filter(this::stillHolds);
     if (keyed.isPresent() && !Arrays.equals(keyed.get().bodyHash(), hash)) {
-      throw new Refused(
-          Refused.Reason.CONFLICT,
-          "This Idempotency-Key was used for another message. Use a new key.");
+      throw new Refused(Refused.Reason.CONFLICT, "wrong.outbox.key-used");
     }
     return keyed.flatMap(it -> queries.find(it.organization(), it.message()));
   }
@@ -199,11 +197,11 @@ class Accepting {
     try {
       var at = OffsetDateTime.parse(draft.sendAt()).toInstant();
       if (at.isAfter(clock.instant().plus(LATEST))) {
-        throw new InvalidInput("sendAt", "Choose a time within a year.");
+        throw new InvalidInput("sendAt", "wrong.outbox.within-a-year");
       }
       return at;
     } catch (DateTimeParseException e) {
-      throw new InvalidInput("sendAt", "Give a time such as 2026-12-24T08:00:00Z.");
+      throw new InvalidInput("sendAt", "wrong.outbox.time");
     }
   }
 

@@ -24,7 +24,7 @@ record Addressees(List<InternetAddress> to, List<InternetAddress> cc, List<Inter
   static Addressees of(MessageDraft draft, Complaints complaints) {
     int count = size(draft.to()) + size(draft.cc()) + size(draft.bcc());
     if (count > MOST) {
-      complaints.add("to", "A message may have at most " + MOST + " recipients; split it.");
+      complaints.add("to", "wrong.outbox.recipients", MOST);
       return new Addressees(List.of(), List.of(), List.of());
     }
     return new Addressees(
@@ -74,14 +74,10 @@ record Addressees(List<InternetAddress> to, List<InternetAddress> cc, List<Inter
     var name = recipient == null ? null : recipient.name();
     var address = EmailAddress.parse(typed);
     if (address.isEmpty() || typed.chars().anyMatch(Character::isISOControl)) {
-      complaints.add(
-          field,
-          "This is no email address that mail servers accept. Give one such as anna@example.com.");
+      complaints.add(field, "wrong.outbox.address");
     } else if (name != null
         && (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl))) {
-      complaints.add(
-          field,
-          "The name holds a line break or control character, or is longer than 200 characters.");
+      complaints.add(field, "wrong.outbox.recipient-name");
     } else {
       try {
         into.add(new InternetAddress(address.get().value(), name, "UTF-8"));

@@ -38,7 +38,7 @@ final class Answering {
         case "reply" -> REPLY;
         case "reply-all" -> REPLY_ALL;
         case "forward" -> FORWARD;
-        default -> throw new InvalidInput("mode", "Use reply, reply-all or forward.");
+        default -> throw new InvalidInput("mode", "wrong.outbox.mode");
       };
     }
   }

@@ -11,9 +11,9 @@ final class Complaints {
 
   private final List<FieldError> errors = new ArrayList<>();
 
-  void add(String field, String message) {
+  void add(String field, String key, Object... values) {
     if (errors.size() < MOST) {
-      errors.add(new FieldError(field, message));
+      errors.add(new FieldError(field, key, values));
     }
   }
 

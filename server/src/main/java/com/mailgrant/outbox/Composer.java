@@ -34,8 +34,7 @@ final class Composer {
   private static final int LONGEST_SUBJECT = 980;
 
   private static final int LARGEST_MESSAGE = 35 * 1024 * 1024;
-  private static final String TOO_LARGE =
-      "The message is larger than 35 MB; send smaller attachments.";
+  private static final String TOO_LARGE = "wrong.outbox.too-large";
 
   private Composer() {}
 
@@ -94,13 +93,11 @@ final class Composer {
     var complaints = new Complaints();
     var addressees = Addressees.of(draft, complaints);
     if (addressees.isEmpty() && complaints.isEmpty() && !isDraft) {
-      complaints.add("to", "Name at least one recipient.");
+      complaints.add("to", "wrong.outbox.no-recipient");
     }
     var subject = draft.subject() == null ? "" : draft.subject();
     if (subject.length() > LONGEST_SUBJECT || subject.chars().anyMatch(Character::isISOControl)) {
-      complaints.add(
-          "subject",
-          "The subject may have at most 980 characters and no line break or control character.");
+      complaints.add("subject", "wrong.outbox.subject");
     }
     OwnHeaders.check(draft.headers(), complaints);
     var parts = Parts.of(draft, complaints);
@@ -170,9 +167,7 @@ final class Composer {
         || draft.attachments() != null
         || draft.headers() != null
         || draft.inReplyTo() != null) {
-      throw new InvalidInput(
-          "raw",
-          "A raw message is complete: leave out subject, text, html, attachments, headers and inReplyTo.");
+      throw new InvalidInput("raw", "wrong.outbox.raw-complete");
     }
     if (base64.length() > LARGEST_MESSAGE / 3L * 4 + 1_000_000) {
       throw new InvalidInput("raw", TOO_LARGE);
@@ -180,15 +175,13 @@ final class Composer {
     var message = RawMessage.read(base64);
     var from = message.addresses("From");
     if (from.size() != 1) {
-      throw new InvalidInput("raw", "The message must have one From with one address.");
+      throw new InvalidInput("raw", "wrong.outbox.raw-from");
     }
     var author = from.getFirst().getAddress();
     if (draft.sender() != null
         ? !author.equalsIgnoreCase(sender)
         : !allowed.contains(author.toLowerCase(Locale.ROOT))) {
-      throw new InvalidInput(
-          "raw",
-          "From is " + author + ", and this account may not send as that. Use " + sender + ".");
+      throw new InvalidInput("raw", "wrong.outbox.raw-sender", author, sender);
     }
     var complaints = new Complaints();
     var addressees = Addressees.of(draft, complaints);
@@ -200,9 +193,7 @@ final class Composer {
     }
     var envelope = addressees.envelope();
     if (envelope.isEmpty() || envelope.size() > Addressees.MOST) {
-      throw new InvalidInput(
-          "raw",
-          "Name 1 to " + Addressees.MOST + " recipients, in the message or in to, cc and bcc.");
+      throw new InvalidInput("raw", "wrong.outbox.raw-recipients", Addressees.MOST);
     }
     var messageId = messageId(author);
     var ours = new ArrayList<String>();
@@ -241,11 +232,7 @@ final class Composer {
     var address = EmailAddress.parse(wanted);
     if (address.isEmpty()
         || !allowed(account, further).contains(address.get().value().toLowerCase(Locale.ROOT))) {
-      throw new InvalidInput(
-          "sender",
-          "This account may not send as that address. Use "
-              + account.senderEmail()
-              + ", or have the address added to the senders of the account.");
+      throw new InvalidInput("sender", "wrong.outbox.sender", account.senderEmail());
     }
     return address.get().value();
   }

@@ -16,8 +16,7 @@ import org.springframework.stereotype.Service;
 /** Saves messages as drafts, for a person to finish in a mail program. */
 @Service
 class Drafts {
-  private static final String NO_FOLDER =
-      "The account has no folder for drafts. Choose one under Default Folder Mappings.";
+  private static final String NO_FOLDER = "wrong.outbox.no-drafts-folder";
 
   private final Originals originals;
   private final SentFolder folders;

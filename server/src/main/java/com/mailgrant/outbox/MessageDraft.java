@@ -99,7 +99,7 @@ public record MessageDraft(
             json.path("name").isString() ? json.path("name").asString() : null,
             json.path("address").asString());
       }
-      throw new InvalidInput("to", "Give each recipient as an address or as {name, address}.");
+      throw new InvalidInput("to", "wrong.outbox.recipient-form");
     }
   }
 

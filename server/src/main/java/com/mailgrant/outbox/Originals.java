@@ -80,8 +80,6 @@ class Originals {
   }
 
   private static InvalidInput missing() {
-    return new InvalidInput(
-        "inReplyTo",
-        "There is no such message in this mailbox. Give the id of a listed message, or its Message-ID with angle brackets.");
+    return new InvalidInput("inReplyTo", "wrong.outbox.no-original");
   }
 }

@@ -18,6 +18,7 @@ import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.Missing;
 import com.mailgrant.platform.Refused;
+import com.mailgrant.platform.Sentence;
 import com.mailgrant.session.NoSession;
 import java.time.Clock;
 import java.time.Instant;
@@ -88,7 +89,9 @@ public class Outbox {
   }
 
   OutboxMessage get(OrganizationId organization, UUID id) {
-    return queries.find(organization, id).orElseThrow(() -> new Missing("outbox message"));
+    return queries
+        .find(organization, id)
+        .orElseThrow(() -> new Missing("wrong.missing.outbox-message"));
   }
 
   void cancel(OrganizationId organization, UUID id) {
@@ -97,7 +100,7 @@ public class Outbox {
       var told =
           table
               .cancel(id, clock.instant())
-              .orElseThrow(() -> tooLate(message, "cannot be cancelled"));
+              .orElseThrow(() -> tooLate(message, "wrong.outbox.not-cancelled"));
       history.tell(EventType.MESSAGE_CANCELLED, told);
     });
   }
@@ -114,7 +117,7 @@ public class Outbox {
     if (!tryAgain(message, EnumSet.of(HELD, DEFERRED, UNKNOWN, FAILED))) {
       throw tooLate(
           message,
-          message.contentKept() ? "cannot be tried again" : "its content is no longer stored");
+          message.contentKept() ? "wrong.outbox.not-retried" : "wrong.outbox.content-gone");
     }
     return get(organization, id);
   }
@@ -123,10 +126,10 @@ public class Outbox {
   OutboxMessage move(OrganizationId organization, UUID id, Instant to) {
     var message = get(organization, id);
     if (to.isAfter(clock.instant().plus(Accepting.LATEST))) {
-      throw new InvalidInput("sendAt", "Choose a time within a year.");
+      throw new InvalidInput("sendAt", "wrong.outbox.within-a-year");
     }
     if (table.move(id, to).isEmpty()) {
-      throw tooLate(message, "cannot be moved to another time");
+      throw tooLate(message, "wrong.outbox.not-moved");
     }
     worker.wake(AccountId.parse(message.accountId()).orElseThrow());
     return get(organization, id);
@@ -150,10 +153,9 @@ public class Outbox {
     return released;
   }
 
-  private static Refused tooLate(OutboxMessage message, String what) {
+  private static Refused tooLate(OutboxMessage message, String key) {
     return new Refused(
-        Refused.Reason.CONFLICT,
-        "The message is " + message.state().apiName() + " and " + what + ".");
+        Refused.Reason.CONFLICT, key, Sentence.of("outbox.state." + message.state().apiName()));
   }
 
   /** Held messages leave by themselves as soon as their account works again. */

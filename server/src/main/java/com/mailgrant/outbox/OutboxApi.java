@@ -56,7 +56,7 @@ class OutboxApi {
       Caller caller)
       throws NoSession {
     if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-      throw new InvalidInput("Idempotency-Key", "Send a key of 1 to 200 characters, or none.");
+      throw new InvalidInput("Idempotency-Key", "wrong.outbox.key");
     }
     return ResponseEntity.accepted().body(outbox.acceptAnswer(account(id, caller), draft, key));
   }
@@ -80,7 +80,7 @@ class OutboxApi {
       Caller caller) {
     int most = limit == null ? USUAL_PAGE : limit;
     if (most < 1 || most > LARGEST_PAGE) {
-      throw new InvalidInput("limit", "Choose 1 to 200 messages a page.");
+      throw new InvalidInput("limit", "wrong.outbox.limit");
     }
     var filter =
         new OutboxFilter(account, state == null ? null : OutboxState.parse("state", state));
@@ -140,7 +140,8 @@ class OutboxApi {
 
   private MailAccount account(String id, Caller caller) {
     return accounts.get(
-        caller.organization(), AccountId.parse(id).orElseThrow(() -> new Missing("mail account")));
+        caller.organization(),
+        AccountId.parse(id).orElseThrow(() -> new Missing("wrong.missing.mail-account")));
   }
 
   /**
@@ -153,7 +154,7 @@ class OutboxApi {
       try {
         return OffsetDateTime.parse(String.valueOf(sendAt)).toInstant();
       } catch (DateTimeParseException e) {
-        throw new InvalidInput("sendAt", "Give a time such as 2026-12-24T08:00:00Z.");
+        throw new InvalidInput("sendAt", "wrong.outbox.time");
       }
     }
   }

@@ -19,7 +19,7 @@ record OutboxCursor(Instant createdAt, UUID id) {
     } catch (IllegalArgumentException | DateTimeException e) {
       // The same answer as below.
     }
-    throw new InvalidInput("cursor", "Send the next of the page before, or no cursor.");
+    throw new InvalidInput("cursor", "wrong.outbox.cursor");
   }
 
   @Override

@@ -79,7 +79,7 @@ class OutboxDesk {
         case "release" -> RELEASE;
         case "retry" -> RETRY;
         case "cancel" -> CANCEL;
-        default -> throw new InvalidInput("action", "Use release, retry or cancel.");
+        default -> throw new InvalidInput("action", "wrong.outbox.action");
       };
     }
   }
@@ -105,13 +105,13 @@ class OutboxDesk {
   Done bulk(OrganizationId organization, Bulk bulk) {
     var action = Action.parse(bulk.action());
     if (bulk.ids() != null && (bulk.state() != null || bulk.account() != null)) {
-      throw new InvalidInput("ids", "Name messages by ids, or by state and account, not by both.");
+      throw new InvalidInput("ids", "wrong.outbox.ids-or-state");
     }
     if (bulk.ids() == null && bulk.state() == null) {
-      throw new InvalidInput("state", "Say which messages, by ids or by state.");
+      throw new InvalidInput("state", "wrong.outbox.which");
     }
     if (bulk.ids() != null && bulk.ids().size() > MOST_AT_ONCE) {
-      throw new InvalidInput("ids", "Name at most 10000 messages at once.");
+      throw new InvalidInput("ids", "wrong.outbox.too-many-ids");
     }
     List<UUID> ids = new ArrayList<>();
     if (bulk.ids() == null) {

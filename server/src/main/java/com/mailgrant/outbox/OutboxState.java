@@ -35,9 +35,6 @@ public enum OutboxState {
     return Arrays.stream(values())
         .filter(state -> state.apiName().equals(word))
         .findFirst()
-        .orElseThrow(() ->
-            new InvalidInput(
-                field,
-                "Use one of queued, sending, sent, deferred, held, failed, cancelled, unknown."));
+        .orElseThrow(() -> new InvalidInput(field, "wrong.outbox.state"));
   }
 }

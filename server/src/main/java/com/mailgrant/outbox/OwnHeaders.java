@@ -30,22 +30,16 @@ final class OwnHeaders {
       return;
     }
     if (headers.size() > MOST) {
-      complaints.add("headers", "A message may have at most 50 header fields of its own.");
+      complaints.add("headers", "wrong.outbox.headers");
       return;
     }
     headers.forEach((name, value) -> {
       if (!ALLOWED.matcher(name).matches() || name.toLowerCase(Locale.ROOT).startsWith(OURS)) {
-        complaints.add(
-            "headers",
-            "The header field "
-                + shown(name)
-                + " may not be set. Use X-..., List-..., Auto-Submitted, Precedence, Importance, Priority, Sensitivity, Keywords, Comments, Organization or Feedback-ID.");
+        complaints.add("headers", "wrong.outbox.header", shown(name));
       } else if (value == null
           || value.length() > LONGEST_VALUE
           || value.chars().anyMatch(Character::isISOControl)) {
-        complaints.add(
-            "headers." + name,
-            "The value may have at most 900 characters and no line break or control character.");
+        complaints.add("headers." + name, "wrong.outbox.header-value");
       }
     });
   }

@@ -47,7 +47,7 @@ final class Parts {
     var parts = new Parts(complaints);
     var attachments = draft.attachments();
     if (attachments != null && attachments.size() > MOST_ATTACHMENTS) {
-      complaints.add("attachments", "A message may have at most 250 attachments.");
+      complaints.add("attachments", "wrong.outbox.attachments");
       return parts;
     }
     int number = 0;
@@ -137,17 +137,13 @@ final class Parts {
     if (name.isEmpty()
         || name.length() > LONGEST_NAME
         || name.chars().anyMatch(Character::isISOControl)) {
-      complaints.add(field + ".name", "Give the attachment a file name of at most 200 characters.");
+      complaints.add(field + ".name", "wrong.outbox.attachment-name");
     } else if (!TYPE.matcher(type).matches() || COMPOSITE.matcher(type).matches()) {
-      complaints.add(
-          field + ".type",
-          "Give a media type such as application/pdf, for a whole message application/octet-stream.");
+      complaints.add(field + ".type", "wrong.outbox.attachment-type");
     } else if (contentId != null && !CONTENT_ID.matcher(contentId).matches()) {
-      complaints.add(
-          field + ".contentId",
-          "Use letters, digits and . _ - @ only, as in cid:logo of the HTML, without brackets.");
+      complaints.add(field + ".contentId", "wrong.outbox.content-id");
     } else if (contentId != null && !contentIds.add(contentId)) {
-      complaints.add(field + ".contentId", "Another attachment has this contentId already.");
+      complaints.add(field + ".contentId", "wrong.outbox.content-id-twice");
     } else {
       add(field, attachment, name, type, hasHtml);
     }
@@ -170,7 +166,7 @@ final class Parts {
       }
       (isInline ? inline : beside).add(part);
     } catch (IllegalArgumentException e) {
-      complaints.add(field + ".content", "The content must be base64.");
+      complaints.add(field + ".content", "wrong.outbox.content");
     } catch (MessagingException | UnsupportedEncodingException e) {
       throw new IllegalStateException("a checked attachment cannot be written", e);
     }

@@ -44,10 +44,10 @@ final class RawMessage {
     try {
       octets = Base64.getMimeDecoder().decode(base64);
     } catch (IllegalArgumentException e) {
-      throw wrong("The message must be base64.");
+      throw wrong("wrong.outbox.raw-base64");
     }
     if (octets.length == 0) {
-      throw wrong("The message is empty.");
+      throw wrong("wrong.outbox.raw-empty");
     }
     var message = withLineEnds(octets);
     int end = headerEnd(message);
@@ -65,7 +65,7 @@ final class RawMessage {
     }
     for (var field : fields) {
       if (!FIELD.matcher(field).matches()) {
-        throw wrong("A line of the header is no header field (RFC 5322 2.2).");
+        throw wrong("wrong.outbox.raw-header");
       }
     }
     return new RawMessage(fields, Arrays.copyOfRange(message, end, message.length));
@@ -82,12 +82,12 @@ final class RawMessage {
           }
         }
       } catch (AddressException e) {
-        throw wrong("The field " + name + " holds something that is no address.");
+        throw wrong("wrong.outbox.raw-no-address", name);
       }
     }
     for (var address : found) {
       if (EmailAddress.parse(String.valueOf(address.getAddress())).isEmpty()) {
-        throw wrong("The field " + name + " holds an address that mail servers do not accept.");
+        throw wrong("wrong.outbox.raw-address", name);
       }
     }
     return found;
@@ -148,7 +148,7 @@ final class RawMessage {
     for (int i = 0; i < octets.length; i++) {
       byte octet = octets[i];
       if (octet == 0) {
-        throw wrong("The message holds an octet 0, which no mail server accepts.");
+        throw wrong("wrong.outbox.raw-zero");
       }
       if (octet == '\r' || octet == '\n') {
         if (octet == '\r' && i + 1 < octets.length && octets[i + 1] == '\n') {
@@ -160,14 +160,14 @@ final class RawMessage {
       } else {
         out.write(octet);
         if (++length > LONGEST_LINE) {
-          throw wrong("A line is longer than 998 octets (RFC 5322 2.1.1); encode that part.");
+          throw wrong("wrong.outbox.raw-line");
         }
       }
     }
     return out.toByteArray();
   }
 
-  private static InvalidInput wrong(String why) {
-    return new InvalidInput("raw", why);
+  private static InvalidInput wrong(String key, Object... values) {
+    return new InvalidInput("raw", key, values);
   }
 }

@@ -7,6 +7,7 @@ import com.mailgrant.diagnosis.Diagnoses;
 import com.mailgrant.outbox.MessageDraft.Recipient;
 import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.Missing;
+import com.mailgrant.platform.PageTexts;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
@@ -25,11 +26,13 @@ class TestMessagePages {
   private final Outbox outbox;
   private final Accounts accounts;
   private final Diagnoses diagnoses;
+  private final PageTexts texts;
 
-  TestMessagePages(Outbox outbox, Accounts accounts, Diagnoses diagnoses) {
+  TestMessagePages(Outbox outbox, Accounts accounts, Diagnoses diagnoses, PageTexts texts) {
     this.outbox = outbox;
     this.accounts = accounts;
     this.diagnoses = diagnoses;
+    this.texts = texts;
   }
 
   @PostMapping("/test-message")
@@ -44,17 +47,15 @@ class TestMessagePages {
             List.of(new Recipient(null, to.strip())),
             null,
             null,
-            "Test message of " + account.accountName(),
-            "This message was sent by Mailgrant to prove that the mail account \""
-                + account.accountName()
-                + "\" can send.",
+            texts.of("outbox.test.subject", account.accountName()),
+            texts.of("outbox.test.text", account.accountName()),
             null,
             null);
     try {
       var message = outbox.accept(account, draft, null);
       return "redirect:/setup/configuration/email/mail-accounts/" + id + "/sent/" + message.id();
     } catch (InvalidInput e) {
-      flash.addFlashAttribute("toError", e.errors().getFirst().message());
+      flash.addFlashAttribute("toError", e.first());
       flash.addFlashAttribute("to", to);
       return "redirect:/setup/configuration/email/mail-accounts/" + id;
     }
@@ -88,6 +89,6 @@ class TestMessagePages {
   }
 
   private static AccountId id(String id) {
-    return AccountId.parse(id).orElseThrow(() -> new Missing("mail account"));
+    return AccountId.parse(id).orElseThrow(() -> new Missing("wrong.missing.mail-account"));
   }
 }

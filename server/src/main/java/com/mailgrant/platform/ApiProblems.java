@@ -35,12 +35,14 @@ class ApiProblems {
         invalid.errors().stream()
             .map(error -> error.field() + ": " + error.message())
             .collect(Collectors.joining(" "));
-    return problem(HttpStatus.UNPROCESSABLE_CONTENT, "Invalid input", detail, invalid.errors());
+    return problem(
+        HttpStatus.UNPROCESSABLE_CONTENT, text("error.invalid"), detail, invalid.errors());
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> missing(Missing missing) {
-    return problem(HttpStatus.NOT_FOUND, "Not found", missing.getMessage(), List.of());
+    return problem(
+        HttpStatus.NOT_FOUND, text("error.not-found"), missing.sentence().forReader(), List.of());
   }
 
   @ExceptionHandler
@@ -50,39 +52,43 @@ class ApiProblems {
           case CONFLICT -> HttpStatus.CONFLICT;
           case STALE_VERSION -> HttpStatus.PRECONDITION_FAILED;
         };
-    return problem(status, "Not possible now", refused.getMessage(), List.of());
+    return problem(status, text("error.not-now"), refused.sentence().forReader(), List.of());
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException unreadable) {
     return unreadable.getCause() instanceof JacksonException cause
         ? unreadable(cause)
-        : problem(HttpStatus.BAD_REQUEST, "Unreadable body", "Send a JSON object.", List.of());
+        : problem(
+            HttpStatus.BAD_REQUEST,
+            text("error.unreadable-body"),
+            text("wrong.api.body"),
+            List.of());
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unreadable(JacksonException cause) {
     var field = field(cause);
-    var message =
+    var sentence =
         switch (cause) {
-          case UnrecognizedPropertyException _ ->
-              "There is no such field; leave it out or correct its name.";
-          case DatabindException _ -> "The value has the wrong type.";
-          default -> "This is no valid JSON.";
+          case UnrecognizedPropertyException _ -> Sentence.of("wrong.api.unknown-field");
+          case DatabindException _ -> Sentence.of("wrong.api.type");
+          default -> Sentence.of("wrong.api.json");
         };
     return problem(
         HttpStatus.BAD_REQUEST,
-        "Unreadable body",
-        field.isEmpty() ? message : field + ": " + message,
-        field.isEmpty() ? List.of() : List.of(new FieldError(field, message)));
+        text("error.unreadable-body"),
+        field.isEmpty() ? sentence.forReader() : field + ": " + sentence.forReader(),
+        field.isEmpty() ? List.of() : List.of(new FieldError(field, sentence)));
   }
 
   /** An id in the address that cannot be one names nothing; a parameter can be corrected. */
   @ExceptionHandler
   ResponseEntity<ProblemDetail> wrongType(MethodArgumentTypeMismatchException mismatch) {
     return mismatch.getParameter().hasParameterAnnotation(PathVariable.class)
-        ? problem(HttpStatus.NOT_FOUND, "Not found", "There is nothing at this address.", List.of())
-        : invalid(new InvalidInput(mismatch.getName(), "The value has the wrong type."));
+        ? problem(
+            HttpStatus.NOT_FOUND, text("error.not-found"), text("error.nothing-here"), List.of())
+        : invalid(new InvalidInput(mismatch.getName(), "wrong.api.type"));
   }
 
   @ExceptionHandler
@@ -98,10 +104,14 @@ class ApiProblems {
     LOG.error("[{}] Unexpected failure of an API call. The caller got this error id.", id, failure);
     return problem(
         HttpStatus.INTERNAL_SERVER_ERROR,
-        "Unexpected failure",
-        "Something went wrong that should not. Give the error id to support.",
+        text("error.unexpected"),
+        text("error.defect"),
         List.of(),
         id);
+  }
+
+  private static String text(String key) {
+    return Sentence.of(key).forReader();
   }
 
   private static String field(JacksonException cause) {
@@ -131,7 +141,7 @@ class ApiProblems {
       problem.setProperty("errors", errors);
     }
     if (status.is4xxClientError()) {
-      LOG.info("[{}] Refused an API call with {}: {}", id, status.value(), title);
+      LOG.info("[{}] Refused an API call with {}.", id, status.value());
     }
     return ResponseEntity.status(status)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")

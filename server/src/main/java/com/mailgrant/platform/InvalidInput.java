@@ -1,5 +1,7 @@
 package com.mailgrant.platform;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
@@ -15,9 +17,14 @@ public final class InvalidInput extends RuntimeException {
     this.errors = List.copyOf(errors);
   }
 
-  /** One field. */
-  public InvalidInput(String field, String message) {
-    this(List.of(new FieldError(field, message)));
+  /**
+   * One field.
+   *
+   * @param key of a sentence that says what to enter instead
+   * @param values for its blanks
+   */
+  public InvalidInput(String field, String key, Object... values) {
+    this(List.of(new FieldError(field, key, values)));
   }
 
   /** In the order of the form. */
@@ -25,9 +32,25 @@ public final class InvalidInput extends RuntimeException {
     return errors;
   }
 
+  /** The first one's sentence in the reader's language, where a page has room for one. */
+  public String first() {
+    return errors.getFirst().message();
+  }
+
   /**
    * @param field name in the API, with dots for nesting: {@code imap.port}
-   * @param message a sentence for a person that says what to enter instead
+   * @param sentence for a person, says what to enter instead
    */
-  public record FieldError(String field, String message) {}
+  public record FieldError(String field, @JsonIgnore Sentence sentence) {
+    /** With the key of the sentence, and values for its blanks. */
+    public FieldError(String field, String key, Object... values) {
+      this(field, Sentence.of(key, values));
+    }
+
+    /** The sentence in the reader's language. */
+    @JsonProperty
+    public String message() {
+      return sentence.forReader();
+    }
+  }
 }

@@ -1,7 +1,9 @@
 package com.mailgrant.platform;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.context.i18n.LocaleContextHolder;
 
 /**
@@ -23,6 +25,16 @@ public enum Language {
   @JsonValue
   public String tag() {
     return locale.toLanguageTag();
+  }
+
+  /** The one with this tag. */
+  public static Optional<Language> tagged(String tag) {
+    return Arrays.stream(values()).filter(language -> language.tag().equals(tag)).findFirst();
+  }
+
+  /** How its speakers call it. */
+  public String ownName() {
+    return locale.getDisplayLanguage(locale);
   }
 
   Locale locale() {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.springframework.boot.context.properties.bind.Name;
  *
  * @param publicUrl where browsers reach this service, without a slash at the end
  * @param dataDir embedded PostgreSQL and keys
+ * @param language tag of the language in which Mailgrant writes where nobody asked, for
+ *     organizations that chose none
  */
 @ConfigurationProperties("mailgrant")
 public record MailgrantProperties(
@@ -32,9 +35,17 @@ public record MailgrantProperties(
     @DefaultValue Health health,
     @DefaultValue Outbox outbox,
     @DefaultValue Watch watch,
-    @DefaultValue Migration migration) {
+    @DefaultValue Migration migration,
+    @DefaultValue("en") String language) {
 
   public MailgrantProperties {
+    if (Language.tagged(language).isEmpty()) {
+      throw new IllegalArgumentException(
+          "mailgrant.language must be one of "
+              + Arrays.stream(Language.values()).map(Language::tag).toList()
+              + ", was "
+              + language);
+    }
     clouds = Map.copyOf(clouds);
     appRegistrations = List.copyOf(appRegistrations);
     publicUrl =
@@ -127,11 +138,14 @@ public record MailgrantProperties(
    * @param grace how long trouble has to last before anybody is told
    * @param recipients {@code notify}: addresses that are told; the notice leaves through another
    *     account that works. Empty: nobody gets mail, events and pages tell all the same
+   * @param notifyOwners whether a notice goes to the person who signs in as well, where only that
+   *     person can mend it
    */
   public record Health(
       @DefaultValue("60m") Duration every,
       @DefaultValue("10m") Duration grace,
-      @Name("notify") @DefaultValue List<String> recipients) {
+      @Name("notify") @DefaultValue List<String> recipients,
+      @DefaultValue("true") boolean notifyOwners) {
     public Health {
       recipients = List.copyOf(recipients);
       if (every.compareTo(Duration.ofSeconds(1)) < 0) {

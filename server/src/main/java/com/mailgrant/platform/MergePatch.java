@@ -35,7 +35,7 @@ public final class MergePatch {
     try {
       return Long.valueOf(ifMatch.replace("W/", "").replace("\"", "").strip());
     } catch (NumberFormatException e) {
-      throw new InvalidInput("If-Match", "Send the ETag that came with the " + what + ".");
+      throw new InvalidInput("If-Match", "wrong.api.etag", what);
     }
   }
 }

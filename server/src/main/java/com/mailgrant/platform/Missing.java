@@ -2,10 +2,22 @@ package com.mailgrant.platform;
 
 /** What was asked for does not exist here; becomes 404. */
 public final class Missing extends RuntimeException {
+  private final Sentence sentence;
+
   /**
-   * @param what for example {@code mail account}
+   * @param key of a sentence that says what there is not
    */
-  public Missing(String what) {
-    super("There is no such " + what + ".");
+  public Missing(String key) {
+    this(Sentence.of(key));
+  }
+
+  private Missing(Sentence sentence) {
+    super(sentence.toString());
+    this.sentence = sentence;
+  }
+
+  /** For pages and answers; the message of the exception is English, for the log. */
+  public Sentence sentence() {
+    return sentence;
   }
 }

@@ -25,35 +25,19 @@ class PageProblems {
   @ExceptionHandler
   String missing(Missing missing, Model model, HttpServletResponse response) {
     return page(
-        404,
-        texts.of("error.not-found"),
-        String.valueOf(missing.getMessage()),
-        null,
-        model,
-        response);
+        404, texts.of("error.not-found"), missing.sentence().forReader(), null, model, response);
   }
 
   @ExceptionHandler
   String refused(Refused refused, Model model, HttpServletResponse response) {
     return page(
-        409,
-        texts.of("error.not-now"),
-        String.valueOf(refused.getMessage()),
-        null,
-        model,
-        response);
+        409, texts.of("error.not-now"), refused.sentence().forReader(), null, model, response);
   }
 
   /** Only from addresses that somebody typed: forms show what is wrong at each field. */
   @ExceptionHandler
   String invalid(InvalidInput invalid, Model model, HttpServletResponse response) {
-    return page(
-        422,
-        texts.of("error.invalid"),
-        invalid.errors().getFirst().message(),
-        null,
-        model,
-        response);
+    return page(422, texts.of("error.invalid"), invalid.first(), null, model, response);
   }
 
   /** Only addresses hold typed values, and one that cannot be an id names nothing. */

@@ -23,6 +23,9 @@ import org.springframework.web.util.HtmlUtils;
  */
 @Component
 public class PageTexts {
+  /** Without Spring too: what finds something wrong is no bean everywhere. */
+  static final MessageSource FILES = Source.files();
+
   private final MessageSource messages;
 
   PageTexts(MessageSource messages) {
@@ -68,6 +71,10 @@ public class PageTexts {
     /** By this name Spring takes it in place of its own. */
     @Bean
     MessageSource messageSource() {
+      return FILES;
+    }
+
+    private static MessageSource files() {
       var source = new ResourceBundleMessageSource();
       source.setBasenames(names());
       source.setDefaultEncoding(UTF_8.name());

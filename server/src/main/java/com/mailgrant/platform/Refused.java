@@ -6,15 +6,29 @@ package com.mailgrant.platform;
  */
 public final class Refused extends RuntimeException {
   private final Reason reason;
+  private final Sentence sentence;
 
-  /** A sentence that says why, and what to do instead. */
-  public Refused(Reason reason, String message) {
-    super(message);
+  /**
+   * @param key of a sentence that says why, and what to do instead
+   * @param values for its blanks
+   */
+  public Refused(Reason reason, String key, Object... values) {
+    this(reason, Sentence.of(key, values));
+  }
+
+  private Refused(Reason reason, Sentence sentence) {
+    super(sentence.toString());
     this.reason = reason;
+    this.sentence = sentence;
   }
 
   public Reason reason() {
     return reason;
+  }
+
+  /** For pages and answers; the message of the exception is English, for the log. */
+  public Sentence sentence() {
+    return sentence;
   }
 
   /** Which status the answer bears. */

@@ -21,6 +21,6 @@ public enum Right {
     return Arrays.stream(values())
         .filter(right -> right.apiName().equals(word))
         .findFirst()
-        .orElseThrow(() -> new InvalidInput(field, "Use read, send and manage."));
+        .orElseThrow(() -> new InvalidInput(field, "wrong.sharing.rights"));
   }
 }

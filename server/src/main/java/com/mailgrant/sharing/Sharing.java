@@ -59,13 +59,7 @@ public class Sharing {
     table.lock(account.organization());
     for (var share : checked.users()) {
       if (table.accountsOf(account.organization(), share.user(), account.id()) >= accountsPerUser) {
-        throw new InvalidInput(
-            "users",
-            "The user "
-                + share.user()
-                + " has "
-                + accountsPerUser
-                + " accounts already, which is the limit. Take one away first.");
+        throw new InvalidInput("users", "wrong.sharing.too-many", share.user(), accountsPerUser);
       }
     }
     table.replace(account.organization(), account.id(), checked);
@@ -122,15 +116,10 @@ public class Sharing {
         return new Route(asked, null);
       }
       if (Boolean.FALSE.equals(allowFallback)) {
-        throw new Refused(
-            Refused.Reason.CONFLICT,
-            "Use Integrated Email is off here, and the message does not allow another account.");
+        throw new Refused(Refused.Reason.CONFLICT, "wrong.sharing.off-no-other");
       }
       return fallback(asked, policy, "integrated-email-off")
-          .orElseThrow(() ->
-              new Refused(
-                  Refused.Reason.CONFLICT,
-                  "Use Integrated Email is off here, and there is no fallback account. Choose one under Access."));
+          .orElseThrow(() -> new Refused(Refused.Reason.CONFLICT, "wrong.sharing.off-no-fallback"));
     }
     if (isDown(asked) && Boolean.TRUE.equals(allowFallback)) {
       return fallback(asked, policy, "account-" + asked.state().apiName())
@@ -150,9 +139,7 @@ public class Sharing {
         table.shares(account.id()).stream()
             .anyMatch(share -> share.user().equals(user) && share.has(Right.SEND));
     if (!may) {
-      throw new InvalidInput(
-          "onBehalfOf",
-          "This user may not send with this account. Give the right under Access first.");
+      throw new InvalidInput("onBehalfOf", "wrong.sharing.may-not-send");
     }
   }
 
@@ -169,31 +156,29 @@ public class Sharing {
 
   private void own(OrganizationId organization, AccountId account, String field) {
     if (accounts.find(account).filter(it -> it.organization().equals(organization)).isEmpty()) {
-      throw new InvalidInput(field, "There is no such mail account.");
+      throw new InvalidInput(field, "wrong.sharing.no-account");
     }
   }
 
   private static Access checked(Access access) {
     if (access.users().size() > MOST || access.senders().size() > MOST) {
-      throw new InvalidInput("users", "An account may have at most 1000 users and 1000 senders.");
+      throw new InvalidInput("users", "wrong.sharing.most");
     }
     var users = new LinkedHashMap<String, Share>();
     for (var share : access.users()) {
       var user = user("users", share.user());
       if (share.rights().isEmpty()) {
-        throw new InvalidInput("users", "Give the user " + user + " a right, or leave it out.");
+        throw new InvalidInput("users", "wrong.sharing.no-right", user);
       }
       if (users.put(user, new Share(user, share.rights())) != null) {
-        throw new InvalidInput("users", "The user " + user + " is named twice.");
+        throw new InvalidInput("users", "wrong.sharing.twice", user);
       }
     }
     var senders = new LinkedHashSet<String>();
     for (var sender : access.senders()) {
       senders.add(
           EmailAddress.parse(sender)
-              .orElseThrow(() ->
-                  new InvalidInput(
-                      "senders", "A sender is no email address: give anna@example.com."))
+              .orElseThrow(() -> new InvalidInput("senders", "wrong.sharing.sender"))
               .value()
               .toLowerCase(Locale.ROOT));
     }
@@ -205,7 +190,7 @@ public class Sharing {
     if (user.isEmpty()
         || user.length() > LONGEST_USER
         || user.chars().anyMatch(Character::isISOControl)) {
-      throw new InvalidInput(field, "Give each user the application's id, of 1 to 200 characters.");
+      throw new InvalidInput(field, "wrong.sharing.user");
     }
     return user;
   }

@@ -75,7 +75,8 @@ class SharingApi {
 
   private MailAccount account(String id, Caller caller) {
     return accounts.get(
-        caller.organization(), AccountId.parse(id).orElseThrow(() -> new Missing("mail account")));
+        caller.organization(),
+        AccountId.parse(id).orElseThrow(() -> new Missing("wrong.missing.mail-account")));
   }
 
   /** Unchecked. */
@@ -85,7 +86,7 @@ class SharingApi {
       var shares = new ArrayList<Share>();
       for (var user : users == null ? List.<@Nullable ShareDraft>of() : users) {
         if (user == null || user.user() == null) {
-          throw new InvalidInput("users", "Give each user as {user, rights}.");
+          throw new InvalidInput("users", "wrong.sharing.user-form");
         }
         var rights = EnumSet.noneOf(Right.class);
         for (var right : user.rights() == null ? List.<@Nullable String>of() : user.rights()) {
@@ -128,7 +129,7 @@ class SharingApi {
 
     private static AccountId id(String field, String text) {
       return AccountId.parse(text)
-          .orElseThrow(() -> new InvalidInput(field, "There is no such mail account."));
+          .orElseThrow(() -> new InvalidInput(field, "wrong.sharing.no-account"));
     }
   }
 

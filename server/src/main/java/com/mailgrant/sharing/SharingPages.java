@@ -147,13 +147,14 @@ class SharingPages {
       change.run();
       flash.addFlashAttribute("flash", texts.of("sharing.saved"));
     } catch (InvalidInput e) {
-      flash.addFlashAttribute("problem", e.errors().getFirst().message());
+      flash.addFlashAttribute("problem", e.first());
     }
     return BACK;
   }
 
   private MailAccount account(String id, Caller caller) {
     return accounts.get(
-        caller.organization(), AccountId.parse(id).orElseThrow(() -> new Missing("mail account")));
+        caller.organization(),
+        AccountId.parse(id).orElseThrow(() -> new Missing("wrong.missing.mail-account")));
   }
 }

@@ -44,7 +44,7 @@ class DiagnosesApi {
     var report =
         diagnoses
             .find(caller.organization().value(), errorId, language)
-            .orElseThrow(() -> new Missing("report"));
+            .orElseThrow(() -> new Missing("wrong.missing.report"));
     return answer(report.diagnosis().language(), ReportView.of(report));
   }
 

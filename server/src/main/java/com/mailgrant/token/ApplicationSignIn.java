@@ -58,30 +58,21 @@ public class ApplicationSignIn {
     var account = conversions.signingIn(given.id()).orElse(given);
     var provider = providers.of(account.type());
     var access =
-        provider
-            .applicationAccess()
-            .orElseThrow(() -> refused("This type of account knows sign-ins of people alone."));
+        provider.applicationAccess().orElseThrow(() -> refused("wrong.application.people-only"));
     var cloud =
         servers
             .cloud(account)
             .filter(_ -> account.useOAuth())
-            .orElseThrow(
-                () -> refused("This account signs in with a password. Begin to convert it first."));
+            .orElseThrow(() -> refused("wrong.application.password"));
     if (!account.username().equalsIgnoreCase(account.mailbox())) {
-      throw refused(
-          "An application opens "
-              + account.mailbox()
-              + " under its own name. Enter that as the Username, without a person.");
+      throw refused("wrong.application.own-name", account.mailbox());
     }
     var registration =
         registrations
             .forCloud(account.organization(), cloud.name())
-            .orElseThrow(
-                () -> refused("There is no app registration for " + cloud.displayName() + " yet."));
+            .orElseThrow(() -> refused("wrong.application.no-registration", cloud.displayName()));
     if (!access.namesOneCompany(registration.tenant())) {
-      throw refused(
-          "The app registration serves any company. An application signs in at one: enter the"
-              + " tenant of this company in the app registration.");
+      throw refused("wrong.application.any-company");
     }
     var scope = access.scope(cloud);
     var where = provider.endpoints(cloud, registration.tenant());
@@ -110,7 +101,7 @@ public class ApplicationSignIn {
     };
   }
 
-  private static Refused refused(String why) {
-    return new Refused(Refused.Reason.CONFLICT, why);
+  private static Refused refused(String key, Object... values) {
+    return new Refused(Refused.Reason.CONFLICT, key, values);
   }
 }

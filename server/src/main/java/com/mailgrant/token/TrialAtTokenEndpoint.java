@@ -50,10 +50,8 @@ class TrialAtTokenEndpoint implements SecretTrial {
     var cloud =
         clouds
             .named(registration.cloud())
-            .orElseThrow(() ->
-                new Refused(
-                    Refused.Reason.CONFLICT,
-                    "The cloud of this app registration is no longer configured."));
+            .orElseThrow(
+                () -> new Refused(Refused.Reason.CONFLICT, "wrong.registration.cloud-gone"));
     var provider = provider(cloud);
     var answer =
         tokens

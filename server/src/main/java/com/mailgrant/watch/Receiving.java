@@ -43,7 +43,8 @@ class Receiving {
 
   MailAccount account(OrganizationId organization, String id) {
     return accounts.get(
-        organization, AccountId.parse(id).orElseThrow(() -> new Missing("mail account")));
+        organization,
+        AccountId.parse(id).orElseThrow(() -> new Missing("wrong.missing.mail-account")));
   }
 
   SynchronisationView view(MailAccount account) {
@@ -82,11 +83,10 @@ class Receiving {
               ? LocalDate.parse(typed).atStartOfDay(ZoneOffset.UTC).toInstant()
               : Instant.parse(typed);
     } catch (DateTimeParseException e) {
-      throw new InvalidInput(
-          "announceSince", "Send a day such as 2026-11-01, or nothing for new messages only.");
+      throw new InvalidInput("announceSince", "wrong.watch.day");
     }
     if (since.isBefore(EARLIEST) || since.isAfter(clock.instant())) {
-      throw new InvalidInput("announceSince", "Choose a day that is not in the future.");
+      throw new InvalidInput("announceSince", "wrong.watch.future");
     }
     return since;
   }

@@ -3,6 +3,7 @@ package com.mailgrant.webhook;
 import com.mailgrant.platform.HttpResult;
 import com.mailgrant.platform.HttpResult.Answer;
 import com.mailgrant.platform.HttpResult.NoAnswer;
+import com.mailgrant.platform.Sentence;
 import java.net.URI;
 
 /** What an endpoint made of one request. */
@@ -15,57 +16,40 @@ sealed interface Delivered {
    *
    * @param words a sentence for a person
    */
-  record Failed(String words) implements Delivered {}
+  record Failed(Sentence words) implements Delivered {}
 
   /** It wants no more events (410). */
-  record Gone(String words) implements Delivered {}
+  record Gone(Sentence words) implements Delivered {}
 
   static Delivered of(URI url, HttpResult result) {
     return switch (result) {
       case Answer(int status, String _) when status >= 200 && status < 300 -> new Taken(status);
       case Answer(int status, String _) when status == 410 ->
-          new Gone("The endpoint answered 410 Gone: it wants no more events.");
-      case Answer(int status, String _) -> new Failed(words(status));
-      case NoAnswer nothing -> new Failed(words(url, nothing));
+          new Gone(Sentence.of("webhook.answer.gone"));
+      case Answer(int status, String _) ->
+          new Failed(Sentence.of("webhook.answer." + meaning(status), status));
+      case NoAnswer nothing -> new Failed(words(url.getHost(), nothing));
     };
   }
 
-  private static String words(int status) {
-    var says = "The endpoint answered " + status;
+  private static String meaning(int status) {
     return switch (status) {
-      case 401, 403 ->
-          says + ": it does not let Mailgrant in. Check what it wants before it reads a request.";
-      case 404 -> says + ": there is nothing at this address. Check the URL.";
-      case 429 -> says + ": too many requests. Mailgrant goes slower by itself.";
+      case 401, 403 -> "not-let-in";
+      case 404 -> "nothing-there";
+      case 429 -> "too-many";
       default ->
-          status >= 300 && status < 400
-              ? says + ", which sends elsewhere. Redirects are not followed; enter the final URL."
-              : status >= 500
-                  ? says + ": it has a problem of its own."
-                  : says + " and did not take the event.";
+          status >= 300 && status < 400 ? "elsewhere" : status >= 500 ? "own-problem" : "other";
     };
   }
 
-  private static String words(URI url, NoAnswer nothing) {
-    var host = url.getHost();
+  private static Sentence words(String host, NoAnswer nothing) {
     return switch (nothing.why()) {
-      case NAME_UNKNOWN -> "The name server knows no host " + host + ". Check the URL.";
-      case REFUSED -> host + " refused the connection. Is the endpoint running?";
-      case TIMED_OUT ->
-          host
-              + " gave no answer within "
-              + Carrier.PATIENCE.toSeconds()
-              + " s. Take events first and work on them afterwards.";
-      case TLS ->
-          "There is no secure connection to "
-              + host
-              + ": "
-              + nothing.detail()
-              + ". Check its certificate.";
-      case CLOSED, TOO_BIG -> host + " broke off: " + nothing.detail() + ".";
-      case FORBIDDEN_ADDRESS ->
-          nothing.detail()
-              + ". The operator can allow it by mailgrant.network.allow-private-hosts.";
+      case NAME_UNKNOWN -> Sentence.of("webhook.answer.name", host);
+      case REFUSED -> Sentence.of("webhook.answer.refused", host);
+      case TIMED_OUT -> Sentence.of("webhook.answer.timed-out", host, Carrier.PATIENCE.toSeconds());
+      case TLS -> Sentence.of("webhook.answer.tls", host, nothing.detail());
+      case CLOSED, TOO_BIG -> Sentence.of("webhook.answer.broke-off", host, nothing.detail());
+      case FORBIDDEN_ADDRESS -> Sentence.of("webhook.answer.private", nothing.detail());
     };
   }
 }

@@ -7,6 +7,7 @@ import com.mailgrant.event.EventType;
 import com.mailgrant.event.Events;
 import com.mailgrant.event.Subject;
 import com.mailgrant.platform.Secret;
+import com.mailgrant.platform.Sentence;
 import com.mailgrant.platform.Vault;
 import com.mailgrant.webhook.DeliveryTable.Lease;
 import java.time.Clock;
@@ -71,11 +72,7 @@ class Delivering {
     }
     var secrets = secrets(endpoint);
     if (secrets.isEmpty()) {
-      failed(
-          lease,
-          endpoint,
-          "Mailgrant cannot open the stored secret with the keys at hand. The operator has to bring"
-              + " the key file back, or somebody has to make a new secret.");
+      failed(lease, endpoint, Sentence.of("webhook.answer.no-secret"));
       return;
     }
     var page =
@@ -122,7 +119,7 @@ class Delivering {
     };
   }
 
-  private void failed(Lease lease, Endpoint endpoint, String words) {
+  private void failed(Lease lease, Endpoint endpoint, Sentence words) {
     var now = clock.instant();
     var before = lease.progress().failingSince();
     var since = before == null ? now : before;
@@ -131,13 +128,14 @@ class Delivering {
       disable(
           lease,
           endpoint,
-          "It has failed for " + Patience.GIVE_UP_AFTER.toHours() + " hours. " + words);
+          Sentence.of("webhook.answer.given-up", Patience.GIVE_UP_AFTER.toHours(), words));
       return;
     }
     var next = Patience.next(failures, since, now, ThreadLocalRandom.current().nextDouble());
     if (deliveries.failed(lease, words, since, next, now)) {
       LOG.info(
-          "Webhook endpoint {} did not take an event after {}: {} Trying again at {}; none is lost.",
+          "Webhook endpoint {} did not take an event after {}: {} Trying again at {}; none is"
+              + " lost.",
           endpoint.id(),
           lease.progress().cursor(),
           words,
@@ -146,7 +144,7 @@ class Delivering {
   }
 
   /** Unless somebody paused or resumed it meanwhile. */
-  private void disable(Lease lease, Endpoint endpoint, String reason) {
+  private void disable(Lease lease, Endpoint endpoint, Sentence reason) {
     transaction.executeWithoutResult(_ -> {
       var now = clock.instant();
       var before = lease.progress().failingSince();
@@ -160,7 +158,8 @@ class Delivering {
       events.publish(
           EventType.WEBHOOK_DISABLED,
           Subject.organization(endpoint.organization()),
-          new EventData.Webhook(endpoint.id().toString(), endpoint.url().toString(), reason));
+          new EventData.Webhook(
+              endpoint.id().toString(), endpoint.url().toString(), reason.toString()));
       LOG.warn(
           "Webhook endpoint {} was disabled: {} Its events wait until somebody resumes it.",
           endpoint.id(),

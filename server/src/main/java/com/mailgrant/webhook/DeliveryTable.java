@@ -1,6 +1,7 @@
 package com.mailgrant.webhook;
 
 import com.mailgrant.organization.OrganizationId;
+import com.mailgrant.platform.Sentence;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -128,17 +129,18 @@ class DeliveryTable {
 
   /** The endpoint did not take an event; the lease is given back. False when it was lost. */
   boolean failed(
-      Lease lease, String words, Instant failingSince, @Nullable Instant next, Instant now) {
+      Lease lease, Sentence words, Instant failingSince, @Nullable Instant next, Instant now) {
     return jdbc.sql(
                 """
                 update webhook_delivery set attempts = attempts + 1, failing_since = :since, next_attempt_at = :next,
-                  last_failure_at = :now, last_failure = :words, taken_by = null, taken_until = null
+                  last_failure_at = :now, last_failure = :words, last_failure_sentence = :sentence, taken_by = null, taken_until = null
                 where endpoint_id = :endpoint and taken_by = :holder and cursor = :from
                 """)
             .param("since", failingSince.atOffset(ZoneOffset.UTC))
             .param("next", next == null ? null : next.atOffset(ZoneOffset.UTC))
             .param("now", now.atOffset(ZoneOffset.UTC))
-            .param("words", words)
+            .param("words", words.toString())
+            .param("sentence", words.stored())
             .param("endpoint", lease.endpoint())
             .param("holder", lease.holder())
             .param("from", lease.progress().cursor())
@@ -177,7 +179,7 @@ class DeliveryTable {
         instant(row.getTimestamp("next_attempt_at")),
         instant(row.getTimestamp("last_success_at")),
         instant(row.getTimestamp("last_failure_at")),
-        row.getString("last_failure"));
+        Sentence.restored(row.getString("last_failure_sentence"), row.getString("last_failure")));
   }
 
   private static @Nullable Instant instant(@Nullable Timestamp timestamp) {

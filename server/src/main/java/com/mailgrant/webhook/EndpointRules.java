@@ -42,9 +42,7 @@ class EndpointRules {
     var description = draft.description() == null ? "" : draft.description().strip();
     if (description.length() > LONGEST_DESCRIPTION
         || description.chars().anyMatch(Character::isISOControl)) {
-      errors.add(
-          new FieldError(
-              "description", "Enter at most 200 characters without line breaks, or nothing."));
+      errors.add(new FieldError("description", "wrong.webhook.description"));
     }
     var filter = EventFilter.ALL;
     try {
@@ -68,30 +66,27 @@ class EndpointRules {
     return URI.create(text);
   }
 
+  /** The key of what is wrong with it. */
   private @Nullable String wrong(String text) {
     if (text.isEmpty() || text.length() > LONGEST_URL) {
-      return "Enter the address that takes the events, for example"
-          + " https://erp.example.com/mailgrant-events; at most 2,000 characters.";
+      return "wrong.webhook.no-url";
     }
     URI url;
     try {
       url = new URI(text);
     } catch (URISyntaxException e) {
-      return "This is no web address. Enter one such as https://erp.example.com/mailgrant-events.";
+      return "wrong.webhook.url";
     }
     var scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
     if (!scheme.equals("https") && !(privateHosts && scheme.equals("http"))) {
-      return "The address must begin with https://, so that nobody can read or change the events on"
-          + " their way.";
+      return "wrong.webhook.https";
     }
     var host = url.getHost();
     if (host == null || url.getPort() == 0 || url.getPort() > 65_535) {
-      return "The host of this address cannot be used. Enter one such as erp.example.com; write"
-          + " names with special letters in their ASCII form (xn--…).";
+      return "wrong.webhook.host";
     }
     if (url.getRawUserInfo() != null || url.getRawFragment() != null) {
-      return "Leave out user name, password and what follows a #. Mailgrant signs each request, so"
-          + " that the endpoint knows whom it comes from.";
+      return "wrong.webhook.user-info";
     }
     return wrongHost(host);
   }
@@ -102,8 +97,7 @@ class EndpointRules {
       guard.resolveForeign(host);
       return null;
     } catch (AddressGuard.Forbidden e) {
-      return "This host leads into a private network, which this installation does not allow. The"
-          + " operator can allow it by mailgrant.network.allow-private-hosts.";
+      return "wrong.account.private-host";
     } catch (UnknownHostException e) {
       return null;
     }

@@ -3,6 +3,7 @@ package com.mailgrant.webhook;
 import com.mailgrant.event.EventFilter;
 import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.platform.Secret;
+import com.mailgrant.platform.Sentence;
 import com.mailgrant.platform.Vault;
 import com.mailgrant.webhook.EndpointRules.Checked;
 import java.net.URI;
@@ -90,14 +91,15 @@ class EndpointTable {
         .update();
   }
 
-  void keepState(UUID id, EndpointState state, @Nullable String reason, Instant now) {
+  void keepState(UUID id, EndpointState state, @Nullable Sentence reason, Instant now) {
     jdbc.sql(
             """
-            update webhook_endpoint set version = version + 1, state = ?, state_reason = ?, state_since = ?
+            update webhook_endpoint set version = version + 1, state = ?, state_reason = ?, state_reason_sentence = ?, state_since = ?
             where id = ?
             """)
         .param(state.name())
-        .param(reason)
+        .param(reason == null ? null : reason.toString())
+        .param(reason == null ? null : reason.stored())
         .param(now.atOffset(ZoneOffset.UTC))
         .param(id)
         .update();
@@ -171,7 +173,7 @@ class EndpointTable {
             Set.of((String[]) row.getArray("types").getArray()),
             Set.of((UUID[]) row.getArray("accounts").getArray())),
         EndpointState.valueOf(row.getString("state")),
-        row.getString("state_reason"),
+        Sentence.restored(row.getString("state_reason_sentence"), row.getString("state_reason")),
         row.getTimestamp("state_since").toInstant(),
         olderUntil == null ? null : olderUntil.toInstant(),
         row.getLong("version"),

@@ -65,7 +65,7 @@ class WebhookPages {
       return form(null, draft, e.errors(), caller, model);
     } catch (Refused e) {
       response.setStatus(409);
-      var error = new FieldError("url", String.valueOf(e.getMessage()));
+      var error = new FieldError("url", e.sentence());
       return form(null, draft, List.of(error), caller, model);
     }
   }
@@ -102,7 +102,7 @@ class WebhookPages {
       return form(webhooks.get(caller.organization(), id), draft, e.errors(), caller, model);
     } catch (Refused e) {
       response.setStatus(409);
-      var error = new FieldError("url", String.valueOf(e.getMessage()));
+      var error = new FieldError("url", e.sentence());
       return form(webhooks.get(caller.organization(), id), draft, List.of(error), caller, model);
     }
   }
@@ -129,7 +129,7 @@ class WebhookPages {
       var cursor = webhooks.replay(caller.organization(), id, after).health().cursor();
       return done(id, texts.of("webhook.delivering-again", String.valueOf(cursor)), flash);
     } catch (InvalidInput e) {
-      flash.addFlashAttribute("replayError", e.errors().getFirst().message());
+      flash.addFlashAttribute("replayError", e.first());
       return HOME + "/" + id;
     }
   }

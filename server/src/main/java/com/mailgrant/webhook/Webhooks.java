@@ -87,9 +87,7 @@ class Webhooks {
   WithSecret create(OrganizationId organization, EndpointDraft draft) {
     var settings = rules.check(draft);
     if (endpoints.of(organization).size() >= MOST_ENDPOINTS) {
-      throw new Refused(
-          Refused.Reason.CONFLICT,
-          "There are " + MOST_ENDPOINTS + " webhooks already. Delete one that is not needed.");
+      throw new Refused(Refused.Reason.CONFLICT, "wrong.webhook.too-many", MOST_ENDPOINTS);
     }
     var id = UUID.randomUUID();
     var secret = Signature.newSecret();
@@ -112,9 +110,7 @@ class Webhooks {
     transaction.executeWithoutResult(_ -> {
       var before = locked(organization, id);
       if (version != null && version != before.version()) {
-        throw new Refused(
-            Refused.Reason.STALE_VERSION,
-            "Somebody else changed this webhook meanwhile. Load it again, and repeat your change.");
+        throw new Refused(Refused.Reason.STALE_VERSION, "wrong.webhook.stale");
       }
       endpoints.update(id, settings);
     });
@@ -197,7 +193,9 @@ class Webhooks {
 
   private EndpointView view(Endpoint endpoint) {
     var progress =
-        deliveries.find(endpoint.id()).orElseThrow(() -> new Missing("webhook endpoint"));
+        deliveries
+            .find(endpoint.id())
+            .orElseThrow(() -> new Missing("wrong.missing.webhook-endpoint"));
     long backlog =
         log.count(endpoint.organization(), endpoint.filter(), progress.cursor(), LARGEST_BACKLOG);
     return EndpointView.of(endpoint, progress, backlog);
@@ -207,13 +205,13 @@ class Webhooks {
     return endpoints
         .find(id)
         .filter(endpoint -> endpoint.organization().equals(organization))
-        .orElseThrow(() -> new Missing("webhook endpoint"));
+        .orElseThrow(() -> new Missing("wrong.missing.webhook-endpoint"));
   }
 
   private Endpoint locked(OrganizationId organization, UUID id) {
     return endpoints
         .lock(id)
         .filter(endpoint -> endpoint.organization().equals(organization))
-        .orElseThrow(() -> new Missing("webhook endpoint"));
+        .orElseThrow(() -> new Missing("wrong.missing.webhook-endpoint"));
   }
 }

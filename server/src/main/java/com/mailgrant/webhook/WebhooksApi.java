@@ -154,8 +154,10 @@ class WebhooksApi {
     static TestAnswer of(Webhooks.Tested tested) {
       return switch (tested.delivered()) {
         case Delivered.Taken(int status) -> new TestAnswer(true, status, null, tested.millis());
-        case Delivered.Failed(var words) -> new TestAnswer(false, null, words, tested.millis());
-        case Delivered.Gone(var words) -> new TestAnswer(false, null, words, tested.millis());
+        case Delivered.Failed(var words) ->
+            new TestAnswer(false, null, words.forReader(), tested.millis());
+        case Delivered.Gone(var words) ->
+            new TestAnswer(false, null, words.forReader(), tested.millis());
       };
     }
   }

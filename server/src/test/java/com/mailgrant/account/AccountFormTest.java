@@ -75,9 +75,15 @@ class AccountFormTest {
     assertThat(
             AccountForm.byField(
                 List.of(
-                    new FieldError("a", "One."),
-                    new FieldError("b", "Two."),
-                    new FieldError("a", "Three."))))
-        .containsExactlyInAnyOrderEntriesOf(Map.of("a", "One. Three.", "b", "Two."));
+                    new FieldError("a", "wrong.account.no-host"),
+                    new FieldError("b", "wrong.account.cloud", "x"),
+                    new FieldError("a", "wrong.account.host"))))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "a",
+                "Enter the host, for example mail.example.com. This is no host name. Enter one such"
+                    + " as mail.example.com, without protocol and port.",
+                "b",
+                "There is no such cloud for this type. Choose one of x."));
   }
 }

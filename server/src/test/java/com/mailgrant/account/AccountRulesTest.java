@@ -293,7 +293,7 @@ class AccountRulesTest {
           .isEqualTo(new Secret(password));
     }
     assertThat(messages(Draft.generic().password("p".repeat(1025)), "password"))
-        .contains("at most 1024");
+        .contains("at most 1,024");
   }
 
   @Test

@@ -10,6 +10,9 @@ import com.mailgrant.account.TestAccounts;
 import com.mailgrant.appregistration.AppRegistrations;
 import com.mailgrant.appregistration.TestRegistrations;
 import com.mailgrant.desk.ConsentAnswer.Verdict;
+import com.mailgrant.organization.Organization;
+import com.mailgrant.organization.Organizations;
+import com.mailgrant.platform.Language;
 import com.mailgrant.testing.Installation;
 import com.mailgrant.testing.Visitor;
 import java.time.Duration;
@@ -83,7 +86,57 @@ class ConsentDeskTest {
     assertThat(desk.answers(asked).getFirst())
         .isEqualTo(
             new ConsentAnswer(
-                Verdict.APPROVED, Visitor.CONTOSO, null, installation.clock().instant()));
+                Verdict.APPROVED, Visitor.CONTOSO, null, null, installation.clock().instant()));
+  }
+
+  @Test
+  void the_name_that_an_administrator_gave_on_the_way_is_kept_with_the_answer() {
+    var state = states.of(asked.id(), " Carla Chef ");
+    returned(state, "True", Visitor.CONTOSO, null);
+
+    var answer = desk.answers(asked).getFirst();
+    assertThat(answer.approver()).isEqualTo("Carla Chef");
+    assertThat(answer.tenant()).isEqualTo(Visitor.CONTOSO);
+    assertThat(answer.answeredAt()).isEqualTo(installation.clock().instant());
+    assertThat(newestEvent())
+        .contains("\"answer\": \"approved\"", "\"approver\": \"Carla Chef\"", Visitor.CONTOSO);
+    assertThat(state).as("the name is sealed").doesNotContain("Carla");
+  }
+
+  @Test
+  void the_letters_are_in_the_language_of_the_organization_first() {
+    var request = desk.request(asked).orElseThrow();
+    assertThat(desk.letters(asked, request))
+        .extracting(ConsentDesk.Letter::language)
+        .containsExactly(Language.ENGLISH, Language.GERMAN);
+    var organizations = installation.node().get(Organizations.class);
+    var before = organizations.get(asked.organization());
+    organizations.keep(new Organization(before.id(), before.name(), Language.GERMAN));
+    try {
+      assertThat(desk.letters(asked, request))
+          .extracting(ConsentDesk.Letter::language)
+          .containsExactly(Language.GERMAN, Language.ENGLISH);
+      assertThat(desk.letters(asked, request))
+          .allSatisfy(letter -> {
+            assertThat(letter.text())
+                .contains(request.page().toString(), request.link().toString());
+            assertThat(letter.text()).contains("anna@contoso.example", request.clientId());
+          });
+      assertThat(desk.letters(asked, request).getFirst().subject()).startsWith("Bitte ");
+    } finally {
+      organizations.keep(before);
+    }
+  }
+
+  private String newestEvent() {
+    return installation
+        .database()
+        .jdbc()
+        .sql(
+            "select data::text from event where type = 'consent.answered' order by number desc"
+                + " limit 1")
+        .query(String.class)
+        .single();
   }
 
   @Test
@@ -125,7 +178,7 @@ class ConsentDeskTest {
     assertThat(returned("x".repeat(10_000), "True", Visitor.CONTOSO, null).status()).isEqualTo(400);
 
     installation.clock().tick(ConsentStates.LIFE.minus(Duration.ofHours(1)));
-    assertThat(states.account(old)).contains(asked.id());
+    assertThat(states.read(old)).contains(new ConsentStates.Asked(asked.id(), ""));
     installation.clock().tick(Duration.ofHours(2));
     assertThat(returned(old, "True", Visitor.CONTOSO, null).model())
         .containsEntry("outcome", "stray");

@@ -39,6 +39,7 @@ final class HealthStage implements AutoCloseable {
             "health_trouble",
             "health_warning",
             "health_mail",
+            "spare_secret",
             "diagnosis_report")) {
       jdbc().sql("delete from " + table).update();
     }

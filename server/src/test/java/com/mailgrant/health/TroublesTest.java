@@ -63,11 +63,15 @@ class TroublesTest {
         stage
             .jdbc()
             .sql(
-                "select account_id, recipients, convert_from(content, 'UTF8') as content from outbox_message")
+                "select account_id, recipients, convert_from(content, 'UTF8') as content from"
+                    + " outbox_message")
             .query()
             .singleRow();
     assertThat(row.get("account_id")).isEqualTo(carrier.id().value());
-    assertThat(String.valueOf(row.get("recipients"))).contains(Installation.ADMINISTRATOR);
+    assertThat(String.valueOf(row.get("recipients")))
+        .contains(Installation.ADMINISTRATOR)
+        .as("who alone can mend it is told too")
+        .contains(ANNA);
     assertThat(String.valueOf(row.get("content")).replace("=\r\n", ""))
         .contains("The sign-in was revoked")
         .contains("Press Login and sign in again as " + ANNA)

@@ -3,7 +3,10 @@ package com.mailgrant.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mailgrant.account.MailAccount;
+import com.mailgrant.organization.Organization;
 import com.mailgrant.organization.OrganizationId;
+import com.mailgrant.organization.Organizations;
+import com.mailgrant.platform.Language;
 import com.mailgrant.testing.Installation;
 import com.mailgrant.testing.SettableClock;
 import com.mailgrant.token.Freshness;
@@ -13,6 +16,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +69,7 @@ class WarningsTest {
   void the_warning_names_the_number_of_accounts_and_the_day() {
     secretEnds(TODAY.plusDays(10));
     var warning = warnings().getFirst();
-    assertThat(warning.title())
+    assertThat(warning.title().toString())
         .contains(Installation.CLIENT_ID)
         .contains("in 10 days, on " + TODAY.plusDays(10))
         .contains("2 accounts");
@@ -103,6 +107,41 @@ class WarningsTest {
   }
 
   @Test
+  void with_a_tested_successor_the_warning_comes_late_and_says_what_is_left_to_do() {
+    secretEnds(TODAY.plusDays(8));
+    nextSecret("Recognised", TODAY.plusDays(400));
+    assertThat(warnings()).isEmpty();
+    secretEnds(TODAY.plusDays(7));
+    assertThat(warnings().getFirst().advice().toString()).contains("Switch to the new secret");
+    assertThat(warnings().getFirst().title().toString()).contains("2 accounts");
+
+    nextSecret(null, TODAY.plusDays(400));
+    secretEnds(TODAY.plusDays(20));
+    assertThat(warnings().getFirst().advice().toString())
+        .contains("Test it under App registrations");
+    nextSecret("Recognised", TODAY.plusDays(20));
+    assertThat(warnings().getFirst().advice().toString())
+        .as("one that ends no later is no successor")
+        .startsWith("Create a new client secret");
+  }
+
+  @Test
+  void a_notice_is_written_in_the_language_of_the_organization() {
+    var organizations = stage.node().get(Organizations.class);
+    var before = organizations.get(OrganizationId.FIRST);
+    organizations.keep(new Organization(before.id(), before.name(), Language.GERMAN));
+    try {
+      secretEnds(TODAY.plusDays(5));
+      stage.node().get(Watch.class).hourly();
+      stage.node().get(NoticeMail.class).send();
+      assertThat(stage.mails().getFirst()).contains("in 5 Tagen ab", "2 Konten betroffen");
+      assertThat(heard().getFirst().title()).as("programs get English").contains("ends in 5 days");
+    } finally {
+      organizations.keep(before);
+    }
+  }
+
+  @Test
   void a_sign_in_that_was_not_renewed_for_weeks_is_warned_of() {
     stage
         .jdbc()
@@ -135,7 +174,7 @@ class WarningsTest {
     stage.node().get(Tokens.class).accessToken(accounts.getFirst().id(), Freshness.NEW);
     var warning = warnings().getFirst();
     assertThat(warning.kind()).isEqualTo(Warning.Kind.PERMISSION_LOST);
-    assertThat(warning.title()).endsWith("has lost permissions: SMTP.Send");
+    assertThat(warning.title().toString()).endsWith("has lost permissions: SMTP.Send");
     stage.node().get(Watch.class).hourly();
     stage.node().get(Watch.class).hourly();
     assertThat(heard()).hasSize(1);
@@ -158,6 +197,20 @@ class WarningsTest {
     stage.tick(Duration.ofHours(2));
     stage.node().get(Tokens.class).accessToken(accounts.getFirst().id(), Freshness.NEW);
     assertThat(warnings()).isEmpty();
+  }
+
+  private void nextSecret(@Nullable String outcome, LocalDate ends) {
+    stage.jdbc().sql("delete from spare_secret").update();
+    stage
+        .jdbc()
+        .sql(
+            """
+            insert into spare_secret (registration_id, role, proof, sealed, expires, kept_at, tested_at, outcome)
+            select id, 'NEXT', 'SECRET', ''::bytea, ?, now(), now(), ? from app_registration
+            """)
+        .param(ends)
+        .param(outcome)
+        .update();
   }
 
   private void secretEnds(LocalDate day) {

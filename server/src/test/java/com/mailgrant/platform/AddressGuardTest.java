@@ -163,9 +163,10 @@ class AddressGuardTest {
         new Encryption(null),
         new Support(null),
         new MailgrantProperties.Api(0),
-        new Health(Duration.ofHours(1), Duration.ofMinutes(10), List.of()),
+        new Health(Duration.ofHours(1), Duration.ofMinutes(10), List.of(), true),
         new MailgrantProperties.Outbox(Duration.ofDays(7), 5),
         new Watch(true, Duration.ofMinutes(5), Duration.ofMinutes(1), 50),
-        MailgrantProperties.Migration.USUAL);
+        MailgrantProperties.Migration.USUAL,
+        "en");
   }
 }

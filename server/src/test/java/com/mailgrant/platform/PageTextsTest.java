@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,11 +18,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.springframework.context.i18n.LocaleContextHolder;
 
 /** The texts of the pages are complete in every language. */
 class PageTextsTest {
   private static final Path MESSAGES = Path.of("src/main/resources/messages");
   private static final Path TEMPLATES = Path.of("src/main/resources/templates");
+  private static final Path SOURCES = Path.of("src/main/java");
+
+  /** Where code names a sentence, or a text of a page. */
+  private static final Pattern SENTENCE =
+      Pattern.compile(
+          "(?:new"
+              + " (?:InvalidInput|FieldError|InvalidInput\\.FieldError|Refused)\\([^;{}\"]*(?:\"[^\"]*\"[^;{}\",]*)?,|new"
+              + " Missing\\(|Sentence\\.of\\(|texts\\.of\\(|texts\\.in\\([^;{}\"]*,)\\s*\"([^\"]*)\"");
+
   private static final Pattern BLANK = Pattern.compile("\\{\\d[^}]*}");
   private static final Pattern NAMED =
       Pattern.compile("(?:#\\{|#texts\\.markup\\(')([a-z][\\w.-]*)");
@@ -60,10 +71,7 @@ class PageTextsTest {
 
   @Test
   void every_text_that_a_template_names_exists() throws IOException {
-    var known = new TreeSet<String>();
-    for (var file : originals()) {
-      known.addAll(read(file).stringPropertyNames());
-    }
+    var known = keys();
     var unknown = new TreeSet<String>();
     for (var template : files(TEMPLATES)) {
       NAMED
@@ -74,6 +82,64 @@ class PageTextsTest {
           .forEach(key -> unknown.add(template.getFileName() + ": " + key));
     }
     assertThat(unknown).isEmpty();
+  }
+
+  @Test
+  void every_sentence_that_code_names_exists() throws IOException {
+    var known = keys();
+    var unknown = new TreeSet<String>();
+    for (var source : files(SOURCES)) {
+      SENTENCE
+          .matcher(Files.readString(source))
+          .results()
+          .map(found -> found.group(1))
+          .filter(key -> known.stream().noneMatch(each -> matches(each, key)))
+          .forEach(key -> unknown.add(source.getFileName() + ": " + key));
+    }
+    assertThat(unknown).isEmpty();
+  }
+
+  @Test
+  void every_sentence_about_what_is_wrong_is_used() throws IOException {
+    var sources = new StringBuilder();
+    for (var source : files(SOURCES)) {
+      sources.append(Files.readString(source));
+    }
+    assertThat(keys())
+        .filteredOn(key -> key.startsWith("wrong."))
+        .allMatch(key -> sources.indexOf('"' + key + '"') >= 0);
+  }
+
+  @Test
+  void a_sentence_speaks_the_language_of_whoever_reads_it() {
+    var sentence = Sentence.of("wrong.account.too-long", Sentence.of("common.sender-name"), 1_200);
+    assertThat(sentence.in(Language.GERMAN))
+        .isEqualTo("„Absendername“ darf höchstens 1.200 Zeichen haben.");
+    assertThat(sentence).hasToString("Sender name may have at most 1,200 characters.");
+    assertThat(sentence.forReader()).isEqualTo(sentence.toString());
+    LocaleContextHolder.setLocale(Locale.GERMANY);
+    try {
+      assertThat(new InvalidInput(List.of(new InvalidInput.FieldError("a", sentence))).first())
+          .isEqualTo(sentence.in(Language.GERMAN));
+      assertThat(new Missing("wrong.missing.test"))
+          .as("the log stays English")
+          .hasMessage("There is no such test.");
+    } finally {
+      LocaleContextHolder.resetLocaleContext();
+    }
+  }
+
+  /** A key whose end is computed ends with a dot in the code. */
+  private static boolean matches(String known, String named) {
+    return named.endsWith(".") ? known.startsWith(named) : known.equals(named);
+  }
+
+  private static Set<String> keys() throws IOException {
+    var known = new TreeSet<String>();
+    for (var file : originals()) {
+      known.addAll(read(file).stringPropertyNames());
+    }
+    return known;
   }
 
   private static void compare(Path original, Language language) throws IOException {

@@ -138,10 +138,11 @@ public final class Installation implements AutoCloseable {
         new Encryption(null),
         new Support(null),
         new MailgrantProperties.Api(0),
-        new Health(Duration.ofHours(1), Duration.ofMinutes(10), List.of(ADMINISTRATOR)),
+        new Health(Duration.ofHours(1), Duration.ofMinutes(10), List.of(ADMINISTRATOR), true),
         new Outbox(Duration.ofDays(7), 5),
         new Watch(true, Duration.ofMinutes(5), Duration.ofMinutes(1), 50),
-        MailgrantProperties.Migration.USUAL);
+        MailgrantProperties.Migration.USUAL,
+        "en");
   }
 
   private static AppRegistrationProperties registration() {

@@ -48,9 +48,11 @@ public final class OpenNode {
             new Encryption(null),
             new Support(null),
             new MailgrantProperties.Api(0),
-            new MailgrantProperties.Health(Duration.ofHours(1), Duration.ofMinutes(10), List.of()),
+            new MailgrantProperties.Health(
+                Duration.ofHours(1), Duration.ofMinutes(10), List.of(), true),
             new MailgrantProperties.Outbox(Duration.ofDays(7), 5),
             new MailgrantProperties.Watch(true, Duration.ofMinutes(5), Duration.ofMinutes(1), 50),
-            MailgrantProperties.Migration.USUAL));
+            MailgrantProperties.Migration.USUAL,
+            "en"));
   }
 }

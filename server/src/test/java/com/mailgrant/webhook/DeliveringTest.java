@@ -346,7 +346,7 @@ class DeliveringTest {
     var made = create(List.of(), List.of());
     var failed = (Delivered.Failed) webhooks().test(FIRST, made.endpoint().id()).delivered();
     assertThat(failed.words())
-        .isEqualTo("127.0.0.1 refused the connection. Is the endpoint running?");
+        .hasToString("127.0.0.1 refused the connection. Is the endpoint running?");
   }
 
   private Node anotherNode() {
