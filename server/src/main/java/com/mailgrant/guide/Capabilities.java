@@ -4,6 +4,7 @@ import com.mailgrant.connectiontest.Check;
 import com.mailgrant.connectiontest.ConnectionTest;
 import com.mailgrant.connectiontest.ProvedCheck;
 import com.mailgrant.organization.OrganizationId;
+import com.mailgrant.platform.Sentence;
 import com.mailgrant.provider.AccountType;
 import com.mailgrant.provider.Cloud;
 import com.mailgrant.provider.Clouds;
@@ -12,15 +13,13 @@ import com.mailgrant.provider.MailProviders;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** What this installation can do, and what of it a test has proved here (row R3). */
 @Service
 class Capabilities {
-  private static final String OAUTH = "OAuth 2.0 authorization code with PKCE";
-  private static final String PASSWORD = "Password";
-
   private final MailProviders providers;
   private final Clouds clouds;
   private final ConnectionTest test;
@@ -32,7 +31,9 @@ class Capabilities {
   }
 
   /**
-   * @param signIn how people sign in
+   * @param signIn the flows, as a person reads them
+   * @param flows {@code authorization-code}, {@code client-credentials}, {@code password}
+   * @param signInProvedAt when a token was last issued, or a password last taken; null: never here
    * @param readingProvedAt when a mailbox was last opened by IMAP; null: never here
    * @param sendingProvedAt when SMTP last took a sign-in; null: never here
    */
@@ -40,8 +41,10 @@ class Capabilities {
       AccountType type,
       String label,
       String signIn,
+      List<String> flows,
       List<String> clouds,
       List<String> protocols,
+      @Nullable Instant signInProvedAt,
       @Nullable Instant readingProvedAt,
       @Nullable Instant sendingProvedAt) {}
 
@@ -56,14 +59,28 @@ class Capabilities {
 
   private Capability capability(MailProvider provider, List<ProvedCheck> proved) {
     boolean oauth = provider.usesOAuth();
+    var flows = flows(provider);
     return new Capability(
         provider.type(),
         provider.type().label(),
-        oauth ? OAUTH : PASSWORD,
+        flows.stream()
+            .map(flow -> Sentence.of("guide.flow." + flow).forReader())
+            .collect(Collectors.joining("; ")),
+        flows,
         clouds.serving(provider.type()).stream().map(Cloud::displayName).toList(),
-        List.of("IMAP", "SMTP"),
+        List.of("IMAP", "POP3", "SMTP"),
+        at(provider.type(), oauth, oauth ? Check.TOKEN : Check.IMAP_AUTHENTICATE, proved),
         at(provider.type(), oauth, Check.IMAP_INBOX, proved),
         at(provider.type(), oauth, Check.SMTP_AUTHENTICATE, proved));
+  }
+
+  private static List<String> flows(MailProvider provider) {
+    if (!provider.usesOAuth()) {
+      return List.of("password");
+    }
+    return provider.applicationAccess().isPresent()
+        ? List.of("authorization-code", "client-credentials")
+        : List.of("authorization-code");
   }
 
   private static @Nullable Instant at(

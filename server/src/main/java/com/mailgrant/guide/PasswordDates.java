@@ -1,5 +1,6 @@
 package com.mailgrant.guide;
 
+import com.mailgrant.platform.Language;
 import com.mailgrant.platform.MailgrantProperties;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,7 @@ public class PasswordDates {
       }
       return new Table(
           LocalDate.parse(date(root.get("asOf"))),
-          text(root, "source"),
+          spoken(root, "source"),
           rows.stream().map(row -> protocol((Map<?, ?>) row)).toList());
     } catch (IOException e) {
       throw new IllegalStateException("the table of password dates cannot be read", e);
@@ -65,7 +66,7 @@ public class PasswordDates {
 
   private static Protocol protocol(Map<?, ?> row) {
     return new Protocol(
-        text(row, "name"), text(row, "state"), text(row, "when"), text(row, "uses"));
+        text(row, "name"), spoken(row, "state"), spoken(row, "when"), text(row, "uses"));
   }
 
   /** YAML takes a bare date for a point in time. */
@@ -73,6 +74,12 @@ public class PasswordDates {
     return value instanceof java.util.Date date
         ? date.toInstant().toString().substring(0, 10)
         : String.valueOf(value);
+  }
+
+  /** In the reader's language where the table has it, as {@code when_de} beside {@code when}. */
+  private static String spoken(Map<?, ?> row, String key) {
+    var translated = text(row, key + Language.ofReader().suffix());
+    return translated.isEmpty() ? text(row, key) : translated;
   }
 
   private static String text(Map<?, ?> row, String key) {
