@@ -133,8 +133,12 @@ class ConsentDeskTest {
         .database()
         .jdbc()
         .sql(
-            "select data::text from event where type = 'consent.answered' order by number desc"
-                + " limit 1")
+            """
+            select data::text from
+              (select type, data, occurred_at from event
+               union all select type, data, occurred_at from event_arrival) every
+            where type = 'consent.answered' order by occurred_at desc limit 1
+            """)
         .query(String.class)
         .single();
   }
