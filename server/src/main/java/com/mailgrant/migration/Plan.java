@@ -234,8 +234,7 @@ class Plan {
       table.lock(organization);
       if (table.named(organization, planned.accountName())) {
         throw new Refused(
-            Refused.Reason.CONFLICT,
-            "wrong.migration.line-named", planned.accountName());
+            Refused.Reason.CONFLICT, "wrong.migration.line-named", planned.accountName());
       }
       table.insert(List.of(entry));
     });

@@ -31,8 +31,7 @@ record PlanFilter(
         decision == null
             ? null
             : Decision.named(decision)
-                .orElseThrow(
-                    () -> new InvalidInput("decision", "wrong.migration.decision")),
+                .orElseThrow(() -> new InvalidInput("decision", "wrong.migration.decision")),
         waitsFor,
         words == null ? "" : words.strip());
   }
