@@ -60,8 +60,8 @@ record Cause(String key, boolean passing) {
       case MailFailure.Unreachable unreachable ->
           unreachable.why() != MailFailure.Why.FORBIDDEN_ADDRESS;
       case MailFailure.Ended _, MailFailure.Garbled _ -> true;
-      case MailFailure.Rejected _ -> diagnosis.actor() == Actor.NOBODY;
-      case MailFailure.TlsMissing _, MailFailure.NotOffered _ -> false;
+      case MailFailure.Rejected _, MailFailure.TlsMissing _ -> diagnosis.actor() == Actor.NOBODY;
+      case MailFailure.NotOffered _ -> false;
     };
   }
 

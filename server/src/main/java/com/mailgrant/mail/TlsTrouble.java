@@ -55,7 +55,7 @@ final class TlsTrouble {
     UNTRUSTED(Why.TLS, "the server's certificate comes from an authority that is not trusted here"),
     NO_TLS(Why.NO_TLS, "the server does not speak TLS on this port"),
     TOO_OLD(Why.TLS_TOO_OLD, "the server supports no TLS version of 1.2 or newer"),
-    ENDED(Why.TLS, "the server ended the connection during the TLS handshake"),
+    ENDED(Why.CLOSED, "the server ended the connection during the TLS handshake"),
     OTHER(Why.TLS, "the TLS handshake failed");
 
     private final Why why;

@@ -21,6 +21,11 @@ public final class MailFailures {
   public static Optional<Finding> explainWithoutReply(MailFailure failure, Evidence evidence) {
     return switch (failure) {
       case MailFailure.Unreachable unreachable -> Optional.of(unreachable(unreachable, evidence));
+      case MailFailure.TlsMissing missing
+          when missing.reply().filter(MailReplies::isTransient).isPresent() ->
+          Optional.of(
+              finding(
+                  "D37", missing.server(), "it cannot start TLS at present", evidence, failure));
       case MailFailure.TlsMissing missing ->
           Optional.of(finding("D54", missing.server(), "it does not start TLS", evidence, failure));
       case MailFailure.NotOffered offered ->

@@ -53,9 +53,21 @@ final class TokenJson {
       return unavailable(
           Trouble.GARBLED, host, "HTTP " + status + " with " + kind(body) + " instead of JSON");
     }
-    return json.get().hasNonNull("error")
-        ? refusal(status, json.get(), host, sent)
-        : granted(status, json.get(), host);
+    if (!json.get().hasNonNull("error")) {
+      return granted(status, json.get(), host);
+    }
+    // RFC 6749 5.2: a refusal has 400 or 401. An error under 200 comes from something in between,
+    // or from an authority in disorder; no grant may end because of it.
+    return status < 400
+        ? unavailable(
+            Trouble.GARBLED,
+            host,
+            "HTTP " + status + " with the error " + shortly(text(json.get(), "error", sent)))
+        : refusal(status, json.get(), host, sent);
+  }
+
+  private static String shortly(@Nullable String error) {
+    return error != null && WORD.matcher(error).matches() ? error : "that cannot be read";
   }
 
   private static TokenAnswer granted(int status, JsonNode json, String host) {
@@ -125,10 +137,15 @@ final class TokenJson {
 
   private static Optional<JsonNode> parse(String body) {
     try {
-      return Optional.ofNullable(JSON.readTree(body)).filter(JsonNode::isObject);
+      return Optional.ofNullable(JSON.readTree(withoutMark(body))).filter(JsonNode::isObject);
     } catch (JacksonException e) {
       return Optional.empty();
     }
+  }
+
+  /** RFC 8259 8.1 lets a reader ignore the byte order mark that nobody should send. */
+  private static String withoutMark(String body) {
+    return body.startsWith("\uFEFF") ? body.substring(1) : body;
   }
 
   private static Duration life(JsonNode expiresIn) {

@@ -11,6 +11,7 @@ import com.mailgrant.appregistration.AppRegistration;
 import com.mailgrant.appregistration.AppRegistrations;
 import com.mailgrant.appregistration.ClientProof;
 import com.mailgrant.diagnosis.Diagnoses;
+import com.mailgrant.diagnosis.Finding;
 import com.mailgrant.platform.Secret;
 import com.mailgrant.provider.Cloud;
 import com.mailgrant.provider.Failure;
@@ -218,7 +219,7 @@ public class Tokens {
     if (meanwhile.isPresent()) {
       return new TokenOutcome.Ready(meanwhile.get());
     }
-    var answer = ask(account, grant);
+    var answer = askUntilSure(account, grant);
     if (answer == null) {
       return new TokenOutcome.NotSignedIn();
     }
@@ -234,6 +235,19 @@ public class Tokens {
       }
       case TokenAnswer.Refused refused -> refused(account, refused);
     };
+  }
+
+  /**
+   * Authorities lose sight of a good grant for a moment: one invalid_grant is a question, the
+   * second to the same refresh token an answer (facts/diagnosis 2.5).
+   */
+  private @Nullable TokenAnswer askUntilSure(MailAccount account, Grant grant) {
+    var first = ask(account, grant);
+    return first instanceof TokenAnswer.Refused refused
+            && refused.error().error().equals("invalid_grant")
+            && verdict(refused, finding(account, refused)) == RefreshVerdict.GRANT_IS_DEAD
+        ? ask(account, grant)
+        : first;
   }
 
   private @Nullable TokenAnswer ask(MailAccount account, Grant grant) {
@@ -285,8 +299,8 @@ public class Tokens {
   private TokenOutcome refused(MailAccount account, TokenAnswer.Refused refused) {
     var id = account.id();
     var why = new Failure.TokenRefused(refused.error());
-    var finding = providers.of(account.type()).explain(why, evidence.of(account));
-    return switch (RefreshVerdict.of(refused.error(), diagnoses.concern(finding))) {
+    var finding = finding(account, refused);
+    return switch (verdict(refused, finding)) {
       case GRANT_IS_DEAD -> {
         LOG.warn(
             "The authority ended the grant of account {}: {} {}. Somebody has to press Login.",
@@ -311,6 +325,16 @@ public class Tokens {
         yield new TokenOutcome.Troubled(why);
       }
     };
+  }
+
+  private Finding finding(MailAccount account, TokenAnswer.Refused refused) {
+    return providers
+        .of(account.type())
+        .explain(new Failure.TokenRefused(refused.error()), evidence.of(account));
+  }
+
+  private RefreshVerdict verdict(TokenAnswer.Refused refused, Finding finding) {
+    return RefreshVerdict.of(refused.error(), diagnoses.concern(finding));
   }
 
   /** A grant beside a password says nothing about the account. */

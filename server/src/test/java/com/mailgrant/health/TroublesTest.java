@@ -7,7 +7,6 @@ import com.mailgrant.account.MailAccount;
 import com.mailgrant.account.TestAccounts;
 import com.mailgrant.health.HealthNotice.Kind;
 import com.mailgrant.testing.Installation;
-import com.mailgrant.testing.Reply;
 import com.mailgrant.testing.Visitor;
 import com.mailgrant.token.TestGrants;
 import java.time.Duration;
@@ -277,7 +276,7 @@ class TroublesTest {
 
   private void annaNeedsLogin() {
     stage.tick(Duration.ofSeconds(1));
-    stage.installation().authority().answerOnce(Reply.refusal("invalid_grant", 50173));
+    stage.installation().authority().endGrant(50173);
     stage
         .jdbc()
         .sql("update token_grant set access_token = null where account_id = ?")

@@ -108,6 +108,15 @@ class ConnectorTest {
   }
 
   @Test
+  void a_server_that_hangs_up_during_the_handshake_says_nothing_about_trust() throws Exception {
+    try (ScriptedServer server = ScriptedServer.plain(_ -> {})) {
+      Unreachable failure = unreachable(connector(), server.address().port());
+      assertThat(failure.why()).isEqualTo(Why.CLOSED);
+      assertThat(failure.stage()).isEqualTo(Stage.TLS_HANDSHAKE);
+    }
+  }
+
+  @Test
   void a_server_that_never_answers_the_handshake_costs_no_more_than_the_time_allowed()
       throws Exception {
     try (ScriptedServer server =

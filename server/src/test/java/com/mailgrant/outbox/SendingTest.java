@@ -232,7 +232,7 @@ class SendingTest {
     installation.authority().answerOnce(Reply.html(503, "later"));
     var deferred = attempted();
     assertThat(deferred.state()).isEqualTo(OutboxState.DEFERRED);
-    installation.authority().answerOnce(Reply.refusal("invalid_grant", 50173));
+    installation.authority().endGrant(50173);
     installation.clock().set(Objects.requireNonNull(deferred.nextAttemptAt()));
     sending.attemptNext();
     assertThat(outbox.get(HERE, deferred.id()).state()).isEqualTo(OutboxState.HELD);

@@ -19,7 +19,6 @@ import com.mailgrant.sharing.Right;
 import com.mailgrant.sharing.Sharing;
 import com.mailgrant.testing.Installation;
 import com.mailgrant.testing.Node;
-import com.mailgrant.testing.Reply;
 import com.mailgrant.token.TestGrants;
 import java.time.Duration;
 import java.util.List;
@@ -140,7 +139,7 @@ class SharingTest {
   void an_account_that_needs_a_login_is_stood_in_for_if_the_message_allows_it() throws NoSession {
     sharing.keep(HERE, new EmailPolicy(true, bernds.id(), Set.of(), Set.of()));
     installation.clock().tick(Duration.ofHours(2));
-    installation.authority().answerOnce(Reply.refusal("invalid_grant", 50173));
+    installation.authority().endGrant(50173);
     var first = accept(null, null);
     node.get(Sending.class).attemptNext();
     assertThat(outbox.get(HERE, first.id()).state()).isEqualTo(OutboxState.HELD);

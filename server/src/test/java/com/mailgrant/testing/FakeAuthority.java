@@ -97,6 +97,12 @@ public final class FakeAuthority implements AutoCloseable {
     }
   }
 
+  /** Ends a grant: says no to the next refresh and to the question whether that was meant. */
+  public void endGrant(int code) {
+    answerOnce(Reply.refusal("invalid_grant", code));
+    answerOnce(Reply.refusal("invalid_grant", code));
+  }
+
   /** Answers every token request like this. */
   public void answerAlways(Reply reply) {
     always = reply;

@@ -149,9 +149,20 @@ class TokenJsonTest {
   }
 
   @Test
-  void an_error_with_status_200_is_a_refusal_and_no_token() {
-    assertThat(refused(200, "{\"error\": \"invalid_grant\", \"access_token\": \"AT\"}").error())
-        .isEqualTo("invalid_grant");
+  void an_error_with_status_200_is_neither_a_token_nor_the_end_of_a_grant() {
+    assertThat(
+            TokenJson.read(200, "{\"error\": \"invalid_grant\", \"access_token\": \"AT\"}", HOST))
+        .asInstanceOf(type(Unavailable.class))
+        .satisfies(unavailable -> {
+          assertThat(unavailable.why().trouble()).isEqualTo(Trouble.GARBLED);
+          assertThat(unavailable.why().detail()).contains("HTTP 200", "invalid_grant");
+        });
+  }
+
+  @Test
+  void a_byte_order_mark_before_the_answer_is_ignored() {
+    assertThat(granted("\uFEFF{\"access_token\": \"AT\"}").accessToken())
+        .isEqualTo(new Secret("AT"));
   }
 
   @Test

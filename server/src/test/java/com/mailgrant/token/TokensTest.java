@@ -135,6 +135,7 @@ class TokensTest {
         Reply.html(400, "<h1>Your proxy says no</h1>"),
         Reply.html(200, "<h1>Welcome to the hotel's wireless network</h1>"),
         Reply.html(407, "proxy authentication required"),
+        Reply.json(200, "{\"error\": \"invalid_grant\"}"),
         Reply.json(200, "{}"),
         Reply.json(200, ""),
         Reply.json(200, "{\"access_token\": \"" + "x".repeat(300_000) + "\"}"));
@@ -191,6 +192,20 @@ class TokensTest {
     assertThat(state()).isEqualTo(AccountState.NEEDS_LOGIN);
   }
 
+  @Test
+  void a_single_invalid_grant_is_asked_again_with_the_same_refresh_token() {
+    installation.authority().answerOnce(Reply.refusal("invalid_grant", 50173));
+    installation.clock().tick(Duration.ofHours(1));
+    assertThat(token(Freshness.CACHED).value().reveal()).startsWith("AT-oid-of-anna");
+    assertThat(grant().deadSince()).isNull();
+    assertThat(state()).isEqualTo(AccountState.SIGNED_IN);
+    assertThat(installation.authority().tokenRequests())
+        .hasSize(2)
+        .extracting(form -> form.get("refresh_token"))
+        .doesNotContainNull()
+        .containsOnly(installation.authority().tokenRequests().getFirst().get("refresh_token"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"invalid_client", "unauthorized_client", "invalid_scope", "surprise"})
   void a_fault_of_the_app_registration_never_costs_the_grant(String error) {
@@ -216,7 +231,7 @@ class TokensTest {
 
   @Test
   void a_login_after_the_end_of_the_grant_heals_it() {
-    installation.authority().answerOnce(Reply.refusal("invalid_grant", 700082));
+    installation.authority().endGrant(700082);
     installation.clock().tick(Duration.ofHours(1));
     tokens.accessToken(account.id(), Freshness.CACHED);
     TestGrants.signIn(installation, account, ANNA);

@@ -9,7 +9,6 @@ import com.mailgrant.account.TestAccounts;
 import com.mailgrant.testing.Hold;
 import com.mailgrant.testing.Installation;
 import com.mailgrant.testing.Node;
-import com.mailgrant.testing.Reply;
 import com.mailgrant.token.TokenOutcome.LoginNeeded;
 import com.mailgrant.token.TokenOutcome.Ready;
 import java.time.Duration;
@@ -100,7 +99,7 @@ class TokensTogetherTest {
   /** The refusal was for the grant of yesterday, and must not end the one of today. */
   @Test
   void a_login_during_a_refresh_outlives_the_refusal_of_the_old_grant() {
-    installation.authority().answerOnce(Reply.refusal("invalid_grant", 50173));
+    installation.authority().endGrant(50173);
     Hold hold = installation.authority().hold();
     var refresh = wish(there, Freshness.CACHED);
     hold.awaitArrival();

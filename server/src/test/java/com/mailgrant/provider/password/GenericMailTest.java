@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mailgrant.mail.MailFailure;
 import com.mailgrant.mail.MailFailure.Why;
 import com.mailgrant.mail.Protocol;
+import com.mailgrant.mail.Reply;
 import com.mailgrant.mail.Security;
 import com.mailgrant.mail.ServerAddress;
 import com.mailgrant.mail.Stage;
@@ -109,6 +110,16 @@ class GenericMailTest {
             Stage.SMTP_STARTTLS,
             Optional.empty());
     assertThat(Told.whole(GENERIC.explain(new Failure.Mail(missing), OWN)).code()).isEqualTo("D54");
+  }
+
+  @Test
+  void a_server_that_cannot_start_tls_at_present_is_asked_again() {
+    var later =
+        new MailFailure.TlsMissing(
+            new ServerAddress("mail.contoso.example", 587, Security.STARTTLS),
+            Stage.SMTP_STARTTLS,
+            Optional.of(new Reply.Smtp(454, List.of("4.7.0 TLS not available"))));
+    assertThat(Told.whole(GENERIC.explain(new Failure.Mail(later), OWN)).code()).isEqualTo("D37");
   }
 
   private static Evidence at(String host) {
