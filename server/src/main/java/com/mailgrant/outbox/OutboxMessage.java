@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accountId the account that sends it
  * @param askedAccountId the account that was asked to, where another one sends; else null
- * @param sentThrough why this account: {@code asked}, {@code fallback: <reason>}
+ * @param sentThrough why another account than the asked one; else null
  * @param onBehalfOf the application's user who sends
  * @param messageId the Message-ID header, the same at every try
  * @param sendAt when it was wanted to leave, if not at once
@@ -44,5 +44,22 @@ public record OutboxMessage(
   public OutboxMessage {
     recipients = List.copyOf(recipients);
     refused = List.copyOf(refused);
+  }
+
+  /** Whether it may be taken back. */
+  public boolean mayCancel() {
+    return switch (state) {
+      case QUEUED, DEFERRED, HELD -> true;
+      case SENDING, SENT, FAILED, CANCELLED, UNKNOWN -> false;
+    };
+  }
+
+  /** Whether another try makes sense. */
+  public boolean mayTryAgain() {
+    return contentKept
+        && switch (state) {
+          case DEFERRED, HELD, FAILED, UNKNOWN -> true;
+          case QUEUED, SENDING, SENT, CANCELLED -> false;
+        };
   }
 }

@@ -60,24 +60,7 @@ class OutboxPages {
   /**
    * @param why title of the last trouble; null where there was none
    */
-  public record Row(OutboxMessage message, String accountName, @Nullable String why) {
-    /** Whether it may be taken back. */
-    public boolean mayCancel() {
-      return switch (message.state()) {
-        case QUEUED, DEFERRED, HELD -> true;
-        case SENDING, SENT, FAILED, CANCELLED, UNKNOWN -> false;
-      };
-    }
-
-    /** Whether another try makes sense. */
-    public boolean mayTryAgain() {
-      return message.contentKept()
-          && switch (message.state()) {
-            case DEFERRED, HELD, FAILED, UNKNOWN -> true;
-            case QUEUED, SENDING, SENT, CANCELLED -> false;
-          };
-    }
-  }
+  public record Row(OutboxMessage message, String accountName, @Nullable String why) {}
 
   @GetMapping
   String page(
@@ -101,36 +84,54 @@ class OutboxPages {
     return "outbox/outbox :: messages";
   }
 
+  /**
+   * @param back whether the button stood on the page of the message
+   */
   @PostMapping("/{message}/try-again")
   String tryAgain(
       @PathVariable UUID message,
+      @RequestParam(required = false) @Nullable String back,
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable UUID account,
       Caller caller,
       RedirectAttributes flash) {
-    try {
-      outbox.retry(caller.organization(), message);
-      flash.addFlashAttribute("flash", texts.of("outbox.tried-again"));
-    } catch (Refused e) {
-      flash.addFlashAttribute("flash", texts.of("outbox.too-late"));
-    }
-    return "redirect:" + address("", state, account, null);
+    change(() -> outbox.retry(caller.organization(), message), "outbox.tried-again", flash);
+    return "redirect:" + back(back, message, state, account, caller);
   }
 
+  /**
+   * @param back whether the button stood on the page of the message
+   */
   @PostMapping("/{message}/cancel")
   String cancel(
       @PathVariable UUID message,
+      @RequestParam(required = false) @Nullable String back,
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable UUID account,
       Caller caller,
       RedirectAttributes flash) {
+    change(() -> outbox.cancel(caller.organization(), message), "outbox.cancelled", flash);
+    return "redirect:" + back(back, message, state, account, caller);
+  }
+
+  private void change(Runnable change, String done, RedirectAttributes flash) {
     try {
-      outbox.cancel(caller.organization(), message);
-      flash.addFlashAttribute("flash", texts.of("outbox.cancelled"));
+      change.run();
+      flash.addFlashAttribute("flash", texts.of(done));
     } catch (Refused e) {
       flash.addFlashAttribute("flash", texts.of("outbox.too-late"));
     }
-    return "redirect:" + address("", state, account, null);
+  }
+
+  private String back(
+      @Nullable String back,
+      UUID message,
+      @Nullable String state,
+      @Nullable UUID account,
+      Caller caller) {
+    return "message".equals(back)
+        ? MessagePages.address(outbox.get(caller.organization(), message))
+        : address("", state, account, null);
   }
 
   /** To all that the filter shows, also on further pages. */

@@ -57,8 +57,11 @@ class ApiProblems {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException unreadable) {
-    return unreadable.getCause() instanceof JacksonException cause
-        ? unreadable(cause)
+    if (unreadable.getCause() instanceof JacksonException cause) {
+      return unreadable(cause);
+    }
+    return unreadable.getCause() instanceof BodyLimit.TooLarge tooLarge
+        ? tooLarge(tooLarge)
         : problem(
             HttpStatus.BAD_REQUEST,
             text("error.unreadable-body"),
@@ -67,7 +70,15 @@ class ApiProblems {
   }
 
   @ExceptionHandler
+  ResponseEntity<ProblemDetail> tooLarge(BodyLimit.TooLarge tooLarge) {
+    return problem(HttpStatus.CONTENT_TOO_LARGE, "Too large", tooLarge.detail(), List.of());
+  }
+
+  @ExceptionHandler
   ResponseEntity<ProblemDetail> unreadable(JacksonException cause) {
+    if (cause.getCause() instanceof BodyLimit.TooLarge tooLarge) {
+      return tooLarge(tooLarge);
+    }
     var field = field(cause);
     var sentence =
         switch (cause) {

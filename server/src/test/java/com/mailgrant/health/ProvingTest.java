@@ -248,7 +248,7 @@ class ProvingTest {
     stage.tick(Duration.ofDays(3));
     stage.watch();
     assertThat(stage.proveDue()).isZero();
-    assertThat(stage.installation().authority().tokenRequests()).hasSize(1);
+    assertThat(stage.installation().authority().tokenRequests()).hasSize(2);
   }
 
   @Test

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mailgrant.testing.RunningServer;
 import com.mailgrant.testing.TestBrowser;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,6 +107,51 @@ class OutboxApiTest {
     assertThat(call("POST", path, fifty).statusCode()).isEqualTo(413);
     var forty = attachment.formatted("A".repeat(40 * 1024 * 1024 / 3 * 4));
     assertThat(call("POST", path, forty).statusCode()).isEqualTo(422);
+  }
+
+  /** Whoever sends in chunks announces no length. */
+  @Test
+  void what_turns_out_too_large_is_refused_too() throws Exception {
+    var oneTooMany = Map.of("/accounts/" + account + "/messages", 65, "/accounts", 17);
+    for (var path : oneTooMany.keySet()) {
+      var spaces = new byte[1024 * 1024];
+      Arrays.fill(spaces, (byte) ' ');
+      var endless =
+          BodyPublishers.ofByteArrays(
+              () -> Stream.generate(() -> spaces).limit(oneTooMany.get(path)).iterator());
+      var request =
+          HttpRequest.newBuilder(server.address().resolve("/api/v1" + path))
+              .header("Authorization", "Bearer " + RunningServer.KEY)
+              .header("Content-Type", "application/json")
+              .POST(endless)
+              .build();
+      try (var client = HttpClient.newHttpClient()) {
+        var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+        assertThat(json(answer).path("detail").asString()).contains("MB");
+      }
+    }
+  }
+
+  @Test
+  void the_page_of_a_message_says_through_whom_it_leaves_and_takes_it_back() {
+    var asked = account("asked");
+    var standIn = account("stand-in");
+    call(
+        "PUT",
+        "/organization/email",
+        "{\"useIntegratedEmail\":true,\"offForAccounts\":[\"%s\"],\"fallbackAccount\":\"%s\"}"
+            .formatted(asked, standIn));
+    var id = accept(asked, "Offer 4712", "\"sendAt\":\"2027-01-01T08:00:00Z\",");
+    call("PUT", "/organization/email", "{\"useIntegratedEmail\":true}");
+    var page = "/setup/configuration/email/mail-accounts/" + standIn + "/sent/" + id;
+    assertThat(browser.open(page).body())
+        .contains(
+            "<h1>Offer 4712</h1>", "stand-in", "because asked may not be used", "2027-01-01T08");
+    var after = browser.press(page, PAGE + "/" + id + "/cancel?back=message");
+    assertThat(TestBrowser.path(after)).isEqualTo(page);
+    assertThat(after.body()).contains("The message was cancelled").doesNotContain("/cancel?");
+    assertThat(get("/outbox/" + id).path("state").asString()).isEqualTo("cancelled");
   }
 
   @Test

@@ -3,12 +3,14 @@ package com.mailgrant.outbox;
 import com.mailgrant.access.Caller;
 import com.mailgrant.account.AccountId;
 import com.mailgrant.account.Accounts;
+import com.mailgrant.account.MailAccount;
 import com.mailgrant.diagnosis.Diagnoses;
 import com.mailgrant.outbox.MessageDraft.Recipient;
 import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.Missing;
 import com.mailgrant.platform.PageTexts;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -19,16 +21,16 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Send test message, and what became of it. */
+/** One message and what became of it; a test message can be sent here. */
 @Controller
 @RequestMapping("/setup/configuration/email/mail-accounts/{id}")
-class TestMessagePages {
+class MessagePages {
   private final Outbox outbox;
   private final Accounts accounts;
   private final Diagnoses diagnoses;
   private final PageTexts texts;
 
-  TestMessagePages(Outbox outbox, Accounts accounts, Diagnoses diagnoses, PageTexts texts) {
+  MessagePages(Outbox outbox, Accounts accounts, Diagnoses diagnoses, PageTexts texts) {
     this.outbox = outbox;
     this.accounts = accounts;
     this.diagnoses = diagnoses;
@@ -53,7 +55,7 @@ class TestMessagePages {
             null);
     try {
       var message = outbox.accept(account, draft, null);
-      return "redirect:/setup/configuration/email/mail-accounts/" + id + "/sent/" + message.id();
+      return "redirect:" + address(message);
     } catch (InvalidInput e) {
       flash.addFlashAttribute("toError", e.first());
       flash.addFlashAttribute("to", to);
@@ -78,6 +80,10 @@ class TestMessagePages {
     var message = outbox.get(caller.organization(), messageId);
     model.addAttribute("account", accounts.get(caller.organization(), id(id)));
     model.addAttribute("message", message);
+    model.addAttribute("why", message.sentThrough());
+    model.addAttribute("asked", nameOfAsked(caller, message));
+    model.addAttribute(
+        "waits", message.state() == OutboxState.QUEUED || message.state() == OutboxState.DEFERRED);
     model.addAttribute(
         "moving", message.state() == OutboxState.QUEUED || message.state() == OutboxState.SENDING);
     var errorId = message.errorId();
@@ -86,6 +92,23 @@ class TestMessagePages {
           .find(caller.organization().value(), errorId)
           .ifPresent(report -> model.addAttribute("report", report));
     }
+  }
+
+  /** The page of a message. */
+  static String address(OutboxMessage message) {
+    return "/setup/configuration/email/mail-accounts/"
+        + message.accountId()
+        + "/sent/"
+        + message.id();
+  }
+
+  private String nameOfAsked(Caller caller, OutboxMessage message) {
+    return Optional.ofNullable(message.askedAccountId())
+        .flatMap(AccountId::parse)
+        .flatMap(accounts::find)
+        .filter(account -> account.organization().equals(caller.organization()))
+        .map(MailAccount::accountName)
+        .orElseGet(() -> texts.of("outbox.deleted-account"));
   }
 
   private static AccountId id(String id) {
