@@ -27,6 +27,13 @@ public final class Headers {
   static final int MOST = 200;
 
   private static final int MOST_OCTETS = 1 << 20;
+
+  /**
+   * Of one field that is parsed: room for {@link #MOST} addresses with long names. What the library
+   * does with folded lines takes time that grows with the square of their number.
+   */
+  private static final int MOST_PARSED = 1 << 16;
+
   private static final Pattern ID = Pattern.compile("<[^<>\\s\\p{Cntrl}]{1,400}>");
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\x{FFFE}\\x{FFFF}]+");
 
@@ -76,7 +83,7 @@ public final class Headers {
 
   private static void addresses(String value, List<String> into) {
     try {
-      Arrays.stream(InternetAddress.parseHeader(value, false))
+      Arrays.stream(InternetAddress.parseHeader(beginning(value), false))
           .limit(MOST)
           .map(InternetAddress::toUnicodeString)
           .map(Headers::shown)
@@ -107,10 +114,19 @@ public final class Headers {
 
   static String decoded(String value) {
     try {
-      return MimeUtility.decodeText(MimeUtility.unfold(value));
+      return MimeUtility.decodeText(MimeUtility.unfold(beginning(value)));
     } catch (UnsupportedEncodingException e) {
       return value;
     }
+  }
+
+  /** Where it is cut, no address is cut in two. */
+  private static String beginning(String value) {
+    if (value.length() <= MOST_PARSED) {
+      return value;
+    }
+    int comma = value.lastIndexOf(',', MOST_PARSED);
+    return value.substring(0, comma > 0 ? comma : MOST_PARSED);
   }
 
   /** On one line, of a length that a page can bear. */
