@@ -2,6 +2,7 @@ package com.mailgrant.migration;
 
 import com.mailgrant.access.Caller;
 import com.mailgrant.platform.InvalidInput;
+import com.mailgrant.platform.PageTexts;
 import com.mailgrant.platform.Refused;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
@@ -22,8 +23,10 @@ class ApplicationPages {
   private final ApplicationDesk desk;
   private final Rounds rounds;
   private final Plan plan;
+  private final PageTexts texts;
 
-  ApplicationPages(ApplicationDesk desk, Rounds rounds, Plan plan) {
+  ApplicationPages(ApplicationDesk desk, Rounds rounds, Plan plan, PageTexts texts) {
+    this.texts = texts;
     this.rounds = rounds;
     this.desk = desk;
     this.plan = plan;
@@ -62,8 +65,14 @@ class ApplicationPages {
       Caller caller,
       RedirectAttributes flash) {
     try {
-      flash.addFlashAttribute(
-          "outside", desk.outside(plan.find(caller.organization(), entry), mailbox));
+      var outside = desk.outside(plan.find(caller.organization(), entry), mailbox);
+      if (outside.refused()) {
+        flash.addFlashAttribute(
+            "flash", texts.of("migration.application.refused", outside.mailbox(), outside.words()));
+      } else {
+        flash.addFlashAttribute(
+            "problem", texts.of("migration.application.opened", outside.mailbox()));
+      }
     } catch (Refused e) {
       flash.addFlashAttribute("problem", e.sentence().forReader());
     } catch (InvalidInput e) {

@@ -4,6 +4,7 @@ import com.mailgrant.access.Caller;
 import com.mailgrant.account.AccountId;
 import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.Missing;
+import com.mailgrant.platform.PageTexts;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -35,6 +36,7 @@ class PlanPages {
   private final PlanImport imports;
   private final Invitations invitations;
   private final Discovery discovery;
+  private final PageTexts texts;
   private final Clock clock;
 
   PlanPages(
@@ -43,12 +45,14 @@ class PlanPages {
       PlanImport imports,
       Invitations invitations,
       Discovery discovery,
+      PageTexts texts,
       Clock clock) {
     this.plan = plan;
     this.table = table;
     this.imports = imports;
     this.invitations = invitations;
     this.discovery = discovery;
+    this.texts = texts;
     this.clock = clock;
   }
 
@@ -145,7 +149,9 @@ class PlanPages {
       return "migration/import";
     }
     table.forgetUpload(upload);
-    flash.addFlashAttribute("imported", outcome);
+    flash.addFlashAttribute(
+        "flash",
+        texts.of("migration.imported", outcome.added(), outcome.changed(), outcome.unchanged()));
     return "redirect:" + HOME;
   }
 

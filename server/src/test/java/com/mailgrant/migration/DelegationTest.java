@@ -1,9 +1,13 @@
 package com.mailgrant.migration;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.testing.RunningServer;
 import com.mailgrant.testing.TestBrowser;
+import java.time.Instant;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -116,6 +120,23 @@ class DelegationTest {
       browser.open("/invitation/guess-" + i);
     }
     assertThat(browser.open("/invitation/guess-again").statusCode()).isEqualTo(429);
+  }
+
+  @Test
+  void a_list_that_was_looked_through_is_imported_at_the_press_of_a_button() {
+    var upload = UUID.randomUUID();
+    server
+        .get(PlanTable.class)
+        .keepUpload(
+            upload,
+            OrganizationId.FIRST,
+            "Account name,Email\nOn a page,page@contoso.example\n".getBytes(UTF_8),
+            Instant.now());
+    var browser = server.browser();
+    browser.signIn("admin", RunningServer.PASSWORD);
+    var plan = browser.press(PLAN + "/import", PLAN + "/import/now", "upload", upload.toString());
+    assertThat(TestBrowser.path(plan)).isEqualTo(PLAN);
+    assertThat(plan.body()).contains("Imported: 1 added, 0 changed, 0 as before.", "On a page");
   }
 
   @Test
