@@ -8,6 +8,7 @@ import com.mailgrant.e2e.harness.Browser;
 import com.mailgrant.e2e.harness.MailgrantProcess;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ class CompanyInTheBrowserTest {
 
   private static Page signedIn(Browser browser, RehearsalStage stage) {
     var page = browser.newPage();
-    page.setDefaultTimeout((double) PATIENCE.toMillis());
+    page.setDefaultTimeout(60_000);
     page.navigate(stage.mailgrant().address() + PLAN);
     page.getByLabel("User name").fill("admin");
     page.getByLabel("Password").fill(MailgrantProcess.ADMIN_PASSWORD);
@@ -138,13 +139,11 @@ class CompanyInTheBrowserTest {
     admin.getByText("Import a list").first().click();
     admin.locator("#file").setInputFiles(list);
     RehearsalPerson.button(admin, "Look through");
-    assertThat(admin.getByText(SIZE + " rows, read as UTF-8").isVisible()).isTrue();
-    assertThat(admin.getByText("0 would be added, %d changed".formatted(SIZE)).isVisible())
-        .isTrue();
+    sees(admin, SIZE + " rows, read as UTF-8");
+    sees(admin, "0 would be added, %d changed".formatted(SIZE));
     picture(admin, "company-list");
     RehearsalPerson.button(admin, "Import now");
-    assertThat(admin.getByText("Imported: 0 added, %d changed".formatted(SIZE)).isVisible())
-        .isTrue();
+    sees(admin, "Imported: 0 added, %d changed".formatted(SIZE));
   }
 
   private static void invite(Page admin, RehearsalStage stage) {
@@ -155,7 +154,7 @@ class CompanyInTheBrowserTest {
         .selectOption(
             carriers.stream().filter(each -> each.contains(ANNA)).findFirst().orElseThrow());
     RehearsalPerson.button(admin, "Invite " + all(SIZE, " who are missing"));
-    assertThat(admin.getByText(SIZE + " people were asked to sign in.").isVisible()).isTrue();
+    sees(admin, SIZE + " people were asked to sign in.");
     picture(admin, "company-invited");
   }
 
@@ -206,7 +205,9 @@ class CompanyInTheBrowserTest {
     RehearsalPerson.button(page, "Login");
     page.waitForURL("https://localhost:*/**");
     RehearsalPerson.signIn(page, person);
-    if (!page.url().contains("/oauth2/result/")) {
+    try {
+      page.waitForURL("**/oauth2/result/**");
+    } catch (TimeoutError e) {
       // A sign-in page that refuses the person keeps her there.
       Browser.screenshot(page, "company-person-stuck");
     }
@@ -224,9 +225,7 @@ class CompanyInTheBrowserTest {
       }
       if (button(admin, "Prove the new way").isVisible()) {
         RehearsalPerson.button(admin, "Prove the new way");
-        assertThat(admin.getByText("Proved: the new way reads and sends").isVisible())
-            .as(link.person())
-            .isTrue();
+        sees(admin, "Proved: the new way reads and sends");
       } else {
         open(browser, link.url(), link.person());
       }
@@ -238,8 +237,7 @@ class CompanyInTheBrowserTest {
     plan(admin, stage);
     long begun = System.nanoTime();
     RehearsalPerson.button(admin, "Switch over " + all(SIZE, " that are ready"));
-    assertThat(admin.getByText("accounts are proved once more and switched over").isVisible())
-        .isTrue();
+    sees(admin, "accounts are proved once more and switched over");
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofSeconds(1))
@@ -251,12 +249,15 @@ class CompanyInTheBrowserTest {
 
   private static void rollBackAndForth(Page admin, RehearsalStage stage) {
     plan(admin, stage);
-    admin.getByText("Worker 001", new Page.GetByTextOptions().setExact(true)).click();
+    admin
+        .getByRole(
+            AriaRole.LINK, new Page.GetByRoleOptions().setName("Worker 001").setExact(true))
+        .click();
     RehearsalPerson.button(admin, "Back to the password");
-    assertThat(admin.getByText("The account uses its password again.").isVisible()).isTrue();
+    sees(admin, "The account uses its password again.");
     RehearsalPerson.button(admin, "Prove the new way");
     RehearsalPerson.button(admin, "Switch over");
-    assertThat(admin.getByText("Switched over.").isVisible()).isTrue();
+    sees(admin, "Switched over.");
     picture(admin, "company-line");
   }
 
@@ -270,6 +271,16 @@ class CompanyInTheBrowserTest {
   private static Page plan(Page admin, RehearsalStage stage) {
     admin.navigate(stage.mailgrant().address() + PLAN);
     return admin;
+  }
+
+  /** Waits until it stands there. */
+  private static void sees(Page page, String words) {
+    try {
+      page.getByText(words).first().waitFor();
+    } catch (TimeoutError e) {
+      Browser.screenshot(page, "company-missing");
+      throw new AssertionError(words + " does not stand on " + page.url(), e);
+    }
   }
 
   private static String all(int number, String rest) {
