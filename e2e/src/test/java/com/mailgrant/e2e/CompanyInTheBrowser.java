@@ -253,8 +253,7 @@ class CompanyInTheBrowser {
   private static void rollBackAndForth(Page admin, RehearsalStage stage) {
     plan(admin, stage);
     admin
-        .getByRole(
-            AriaRole.LINK, new Page.GetByRoleOptions().setName("Worker 001").setExact(true))
+        .getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Worker 001").setExact(true))
         .click();
     RehearsalPerson.button(admin, "Back to the password");
     sees(admin, "The account uses its password again.");
