@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -147,11 +148,15 @@ class FirstSync {
     }
   }
 
-  /** What came after the baseline, or since the moment that counts. */
+  /**
+   * What came after the baseline, or since the moment that counts: servers tell when it came in
+   * whole seconds (RFC 3501 2.3.3).
+   */
   private static Predicate<MessageHeader> news(FolderState state) {
+    var from = state.announceFrom().truncatedTo(ChronoUnit.SECONDS);
     return header ->
         header.uid() >= state.baseline()
-            || header.received().map(when -> !when.isBefore(state.announceFrom())).orElse(false);
+            || header.received().map(when -> !when.isBefore(from)).orElse(false);
   }
 
   /**

@@ -158,7 +158,7 @@ class FolderLook {
       compared = clock.instant();
     }
     // What QRESYNC tells came with the opening, and what others did meanwhile came since.
-    var heard = mailbox.take();
+    var heard = mailbox.takeDetails(status.exists());
     flags.putAll(heard.flags);
     keep(mailbox, folder, flags);
     for (var vanished : heard.vanished) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A mailbox open for watching, and what its server says by itself meanwhile. */
 public final class Mailbox {
@@ -87,10 +88,25 @@ public final class Mailbox {
     wanted = Set.copyOf(names);
   }
 
-  /** What was said since this was last called. */
+  /** What was said since this was last called; for the moment before a folder is opened. */
   Heard take() {
     var taken = heard;
     heard = new Heard();
+    return taken;
+  }
+
+  /**
+   * What was said of single messages of the open folder. What asks for another look, since it came
+   * while this one was going on, stays said: servers say it once.
+   *
+   * @param exists how many messages the folder held when it was opened
+   */
+  Heard takeDetails(long exists) {
+    var taken = take();
+    if (taken.asksForLook(exists)) {
+      heard.anything = true;
+      heard.flagsChanged = taken.unnamedFlags;
+    }
     return taken;
   }
 
@@ -105,12 +121,20 @@ public final class Mailbox {
     final Map<Long, String> flags = new HashMap<>();
     boolean flagsChanged;
     private boolean anything;
+    private boolean unnamedFlags;
+    private boolean expunged;
+    private @Nullable Long exists;
+
+    private boolean asksForLook(long before) {
+      return expunged || unnamedFlags || (exists != null && exists != before);
+    }
 
     private void add(MailboxEvent event) {
       anything = true;
       switch (event) {
         case MailboxEvent.FlagsChanged changed -> {
           flagsChanged = true;
+          unnamedFlags |= changed.uid().isEmpty();
           if (changed.uid().isPresent() && flags.size() < MOST_HEARD) {
             flags.put(changed.uid().getAsLong(), Known.flags(changed.flags()));
           }
@@ -120,9 +144,8 @@ public final class Mailbox {
             vanished.add(gone.uids());
           }
         }
-        case MailboxEvent.Exists _, MailboxEvent.Expunged _ -> {
-          // Counts are asked for afresh.
-        }
+        case MailboxEvent.Exists counted -> exists = counted.messages();
+        case MailboxEvent.Expunged _ -> expunged = true;
       }
     }
   }

@@ -9,6 +9,7 @@ import com.mailgrant.account.AccountStateChanged;
 import com.mailgrant.account.Accounts;
 import com.mailgrant.account.MailAccount;
 import com.mailgrant.foldermapping.FoldersMapped;
+import com.mailgrant.sync.Synchronisations;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -19,27 +20,31 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class WatchTriggers {
   private final WatchTable table;
   private final Accounts accounts;
+  private final Synchronisations synchronisations;
   private final Watchers watchers;
 
-  WatchTriggers(WatchTable table, Accounts accounts, Watchers watchers) {
+  WatchTriggers(
+      WatchTable table, Accounts accounts, Synchronisations synchronisations, Watchers watchers) {
     this.table = table;
     this.accounts = accounts;
+    this.synchronisations = synchronisations;
     this.watchers = watchers;
   }
 
   @EventListener
   void created(AccountCreated created) {
     if (created.account().signedIn()) {
-      table.want(created.account().id(), true);
-      wakeAfterCommit();
+      want(created.account().id());
     }
   }
 
   @EventListener
   void stateChanged(AccountStateChanged changed) {
     var account = accounts.find(changed.account());
-    if (account.isPresent()) {
-      table.want(changed.account(), account.map(MailAccount::signedIn).orElse(false));
+    if (account.map(MailAccount::signedIn).orElse(false)) {
+      want(changed.account());
+    } else if (account.isPresent()) {
+      table.want(changed.account(), false);
       wakeAfterCommit();
     }
   }
@@ -47,8 +52,7 @@ class WatchTriggers {
   /** With what a person has just proved, nobody has to wait for the end of a pause. */
   @EventListener
   void signedIn(AccountSignedIn signedIn) {
-    table.want(signedIn.account(), true);
-    wakeAfterCommit();
+    want(signedIn.account());
   }
 
   @EventListener
@@ -67,6 +71,16 @@ class WatchTriggers {
   @EventListener
   void deleted(AccountDeleted deleted) {
     table.forget(deleted.account().id());
+    wakeAfterCommit();
+  }
+
+  /**
+   * Mail is news from now on, however long it takes until a node has time for this account: one may
+   * have died just now.
+   */
+  private void want(AccountId account) {
+    table.want(account, true);
+    synchronisations.begin(account);
     wakeAfterCommit();
   }
 

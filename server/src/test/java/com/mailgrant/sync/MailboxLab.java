@@ -35,6 +35,10 @@ final class MailboxLab implements AutoCloseable {
   ImapSession person;
   MailAccount account = TestAccounts.corporate(installation.node(), ANNA.username());
   Mailbox mailbox;
+
+  /** Happens once, as soon as something is recorded. */
+  Meanwhile meanwhile = () -> {};
+
   private long told;
 
   MailboxLab(Dovecot dovecot) throws MailFailureException {
@@ -60,7 +64,21 @@ final class MailboxLab implements AutoCloseable {
 
   private Mailbox opened() throws MailFailureException {
     synchronisations.begin(account.id());
-    return Mailbox.of(account, session(dovecot.imap()), () -> {});
+    return Mailbox.of(account, session(dovecot.imap()), this::recording);
+  }
+
+  private void recording() {
+    var now = meanwhile;
+    meanwhile = () -> {};
+    try {
+      now.happen();
+    } catch (MailFailureException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  interface Meanwhile {
+    void happen() throws MailFailureException;
   }
 
   static ImapSession session(ServerAddress server) throws MailFailureException {

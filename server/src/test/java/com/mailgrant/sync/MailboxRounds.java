@@ -10,6 +10,7 @@ import com.mailgrant.mail.UidSet;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -73,9 +74,28 @@ abstract class MailboxRounds {
       throws Exception {
     clean();
     lab.deliver("INBOX", "before", OLD);
-    lab.deliver("INBOX", "after", lab.installation.clock().instant().plusSeconds(5));
+    var connected = lab.installation.clock().instant();
+    lab.deliver("INBOX", "same-second", connected.truncatedTo(ChronoUnit.SECONDS));
+    lab.deliver("INBOX", "after", connected.plusSeconds(5));
     lab.settle();
-    assertThat(lab.news()).containsExactly("mail.received after");
+    assertThat(lab.news()).containsExactly("mail.received same-second", "mail.received after");
+  }
+
+  @Test
+  void what_comes_while_a_look_goes_on_is_looked_at_next() throws Exception {
+    clean();
+    lab.settle();
+    lab.news();
+    oneAtATime();
+    lab.deliver("INBOX", "first", OLD);
+    lab.deliver("INBOX", "second", OLD);
+    lab.meanwhile = () -> lab.deliver("INBOX", "meanwhile", OLD);
+    lab.rounds.inboxAlone(lab.mailbox);
+    assertThat(lab.mailbox.stirred()).as("the server says it once").isTrue();
+    lab.rounds.inboxAlone(lab.mailbox);
+    assertThat(lab.news())
+        .containsExactly("mail.received first", "mail.received second", "mail.received meanwhile");
+    assertThat(lab.mailbox.stirred()).isFalse();
   }
 
   @Test
@@ -284,6 +304,16 @@ abstract class MailboxRounds {
 
   private UidSet all() throws MailFailureException {
     return lab.person.search(com.mailgrant.mail.SearchCriteria.all()).uids();
+  }
+
+  /** Every message is fetched by itself. */
+  private void oneAtATime() {
+    lab.installation
+        .database()
+        .jdbc()
+        .sql("update watched_folder set step = 1, failed_fetches = 0 where account_id = ?")
+        .param(lab.account.id().value())
+        .update();
   }
 
   /** Where nothing tells of changed flags they are compared every ten minutes. */

@@ -3,6 +3,7 @@ package com.mailgrant.watch;
 import static com.mailgrant.testing.Visitor.ANNA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.mailgrant.account.AccountId;
@@ -11,10 +12,13 @@ import com.mailgrant.account.Accounts;
 import com.mailgrant.account.MailAccount;
 import com.mailgrant.account.TestAccounts;
 import com.mailgrant.sync.Fence.Overtaken;
+import com.mailgrant.sync.Synchronisations;
 import com.mailgrant.testing.Installation;
 import com.mailgrant.testing.Node;
 import com.mailgrant.token.TestGrants;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -130,6 +134,17 @@ class SharingTest {
     assertThat(table.find(account.id())).isEmpty();
   }
 
+  @Test
+  void mail_is_news_from_the_sign_in_on_however_late_the_first_look_comes() {
+    var account = TestAccounts.corporate(first, ANNA.username());
+    TestGrants.signIn(installation, account, ANNA);
+    first.get(Accounts.class).signedIn(account.id(), ANNA.username());
+    var connected = installation.clock().instant();
+    installation.clock().tick(Duration.ofMinutes(3));
+    second.get(Synchronisations.class).begin(account.id());
+    assertThat(begun(account)).isCloseTo(connected, within(1, ChronoUnit.MILLIS));
+  }
+
   /** Facts/microsoft365 4.5: exactly as long as it names. */
   @Test
   void a_throttled_account_is_left_alone_to_the_millisecond_and_nothing_is_held_against_it() {
@@ -176,6 +191,17 @@ class SharingTest {
     TestGrants.signIn(installation, account, ANNA);
     first.get(Accounts.class).signedIn(account.id(), ANNA.username());
     return TestAccounts.fresh(first, account);
+  }
+
+  private Instant begun(MailAccount account) {
+    return installation
+        .database()
+        .jdbc()
+        .sql("select begun_at from synchronisation where account_id = ?")
+        .param(account.id().value())
+        .query(java.sql.Timestamp.class)
+        .single()
+        .toInstant();
   }
 
   private boolean wanted(MailAccount account) {
