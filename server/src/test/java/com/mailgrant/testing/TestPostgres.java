@@ -14,7 +14,8 @@ import org.flywaydb.core.Flyway;
  * is under {@code target} and outlives the JVM, so that the next run need not unpack it again.
  */
 final class TestPostgres {
-  private static final Path HOME = Path.of("target", "test-postgresql");
+  private static final Path HOME =
+      Path.of("target", "test-postgresql-" + System.getProperty("mailgrant.test.fork", "alone"));
   private static final String TEMPLATE = "mailgrant_template";
   private static final String COPY = "mailgrant_copy_";
 
