@@ -28,16 +28,17 @@ class CopyTable {
   Optional<Claim> claim(Instant now) {
     return jdbc.sql(
             """
-            update outbox_lane l set copy_lease = :lease, copy_leased_until = :until
+            update outbox_lane l set copy_lease = :lease,
+              copy_leased_until = clock_timestamp() + :millis * interval '1 millisecond'
             where l.account_id = (
               select c.account_id from outbox_lane c
-              where (c.copy_leased_until is null or c.copy_leased_until < :now)
+              where (c.copy_leased_until is null or c.copy_leased_until < clock_timestamp())
                 and exists (select 1 from outbox_message m where m.account_id = c.account_id and m.copy_due_at <= :now)
               limit 1 for update skip locked)
             returning l.account_id, l.copy_lease
             """)
         .param("lease", UUID.randomUUID())
-        .param("until", at(now.plus(LEASE)))
+        .param("millis", LEASE.toMillis())
         .param("now", at(now))
         .query((row, _) ->
             new Claim(
@@ -46,9 +47,13 @@ class CopyTable {
         .optional();
   }
 
-  void renew(Collection<Claim> claims, Instant now) {
-    jdbc.sql("update outbox_lane set copy_leased_until = ? where copy_lease = any(?)")
-        .param(at(now.plus(LEASE)))
+  void renew(Collection<Claim> claims) {
+    jdbc.sql(
+            """
+            update outbox_lane set copy_leased_until = clock_timestamp() + ? * interval '1 millisecond'
+            where copy_lease = any(?)
+            """)
+        .param(LEASE.toMillis())
         .param(claims.stream().map(Claim::lease).toArray(UUID[]::new))
         .update();
   }

@@ -1,7 +1,6 @@
 package com.mailgrant.outbox;
 
 import com.mailgrant.outbox.CopyTable.Claim;
-import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,16 +23,14 @@ class CopyWorker implements SmartLifecycle {
 
   private final SentCopies copies;
   private final CopyTable table;
-  private final Clock clock;
   private final Semaphore places = new Semaphore(PLACES);
   private final Set<Claim> inHand = ConcurrentHashMap.newKeySet();
   private volatile boolean running;
   private ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  CopyWorker(SentCopies copies, CopyTable table, Clock clock) {
+  CopyWorker(SentCopies copies, CopyTable table) {
     this.copies = copies;
     this.table = table;
-    this.clock = clock;
   }
 
   @Override
@@ -60,7 +57,7 @@ class CopyWorker implements SmartLifecycle {
       try {
         takeAll();
         if (round % LOOKS_BETWEEN_RENEWALS == 0 && !inHand.isEmpty()) {
-          table.renew(List.copyOf(inHand), clock.instant());
+          table.renew(List.copyOf(inHand));
         }
         TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
       } catch (InterruptedException e) {

@@ -15,7 +15,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The table {@code outbox_lane}. */
+/**
+ * The table {@code outbox_lane}. Leases go by the clock of the database, since those of nodes
+ * differ and jump; a node that is an hour ahead must not think all others dead.
+ */
 @Repository
 class LaneTable {
   /** Whoever dies with a lane loses it after this time; renewed while working. */
@@ -54,21 +57,22 @@ class LaneTable {
     jdbc.sql("select pg_advisory_xact_lock(?)").param(CLAIMING).query((_, _) -> 0).list();
     return jdbc.sql(
             """
-            update outbox_lane l set lease = :lease, leased_until = :until, served_at = :now
+            update outbox_lane l set lease = :lease, served_at = :now,
+              leased_until = clock_timestamp() + :millis * interval '1 millisecond'
             where l.account_id = (
               select c.account_id from outbox_lane c
               where (cast(:only as uuid) is null or c.account_id = :only)
-                and (c.leased_until is null or c.leased_until < :now)
+                and (c.leased_until is null or c.leased_until < clock_timestamp())
                 and (c.paused_until is null or c.paused_until <= :now)
                 and exists (select 1 from outbox_message m
                   where m.account_id = c.account_id and m.state in ('QUEUED', 'DEFERRED', 'SENDING') and m.next_attempt_at <= :now)
                 and (c.connections is null or c.connections > (
-                  select count(*) from outbox_lane o where o.mailbox = c.mailbox and o.leased_until >= :now))
+                  select count(*) from outbox_lane o where o.mailbox = c.mailbox and o.leased_until >= clock_timestamp()))
               order by c.served_at nulls first, c.account_id limit 1 for update skip locked)
             returning l.*
             """)
         .param("lease", UUID.randomUUID())
-        .param("until", at(now.plus(LEASE)))
+        .param("millis", LEASE.toMillis())
         .param("now", at(now))
         .param("only", only == null ? null : only.value())
         .query((row, _) ->
@@ -83,9 +87,13 @@ class LaneTable {
   }
 
   /** Says that these are still in good hands. */
-  void renew(Collection<Lane> lanes, Instant now) {
-    jdbc.sql("update outbox_lane set leased_until = ? where lease = any(?)")
-        .param(at(now.plus(LEASE)))
+  void renew(Collection<Lane> lanes) {
+    jdbc.sql(
+            """
+            update outbox_lane set leased_until = clock_timestamp() + ? * interval '1 millisecond'
+            where lease = any(?)
+            """)
+        .param(LEASE.toMillis())
         .param(lanes.stream().map(Lane::lease).toArray(UUID[]::new))
         .update();
   }

@@ -201,7 +201,7 @@ class OutboxWorker implements SmartLifecycle {
         TimeUnit.MILLISECONDS.sleep(RENEW_EVERY_MILLIS);
         var held = inHand.values().stream().map(hand -> hand.lane).toList();
         if (!held.isEmpty()) {
-          lanes.renew(held, clock.instant());
+          lanes.renew(held);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -144,7 +144,7 @@ class Sending {
 
   private void holdTheOthers(Lane lane) {
     while (Boolean.TRUE.equals(transaction.execute(_ -> concluding.holdDue(lane, HELD_AT_ONCE)))) {
-      lanes.renew(List.of(lane), clock.instant());
+      lanes.renew(List.of(lane));
     }
   }
 

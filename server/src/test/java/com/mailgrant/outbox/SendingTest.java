@@ -336,7 +336,7 @@ class SendingTest {
     assertThat(node.get(OutboxTable.class).take(lane, now)).isPresent();
     installation.imap().deliver("Sent Items", "Message-ID: " + message.messageId() + "\r\n\r\nx");
     assertThat(sending.attemptNext()).as("somebody has it").isFalse();
-    installation.clock().tick(Duration.ofSeconds(30));
+    Leases.runOut(installation);
     sending.attemptNext();
     assertThat(outbox.get(HERE, message.id()).state()).isEqualTo(OutboxState.SENT);
     assertThat(installation.smtp().deliveries()).isEmpty();
