@@ -1,6 +1,7 @@
 package com.mailgrant.e2e.harness;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,12 +22,14 @@ final class JavaProgram {
 
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofSeconds(30);
-  private final Path jar;
+  private static final Duration STOP_OF_RECORDER = Duration.ofMinutes(2);
+  private final UnpackedJar jar;
   private final Path home;
   private final Path settings;
   private final Path log;
   private final List<String> jvm;
   private @Nullable Process process;
+  private boolean records;
 
   /**
    * @param jar path below the repository, made by {@code mvn package}
@@ -36,7 +39,7 @@ final class JavaProgram {
    * @param jvm options of Java
    */
   JavaProgram(String jar, Path home, String name, List<String> jvm) {
-    this.jar = Path.of("..", jar).toAbsolutePath().normalize();
+    this.jar = UnpackedJar.of(Path.of("..", jar).toAbsolutePath().normalize());
     this.home = home;
     this.settings = home.resolve(name + ".yaml");
     this.log = home.resolve(name + ".log");
@@ -46,10 +49,6 @@ final class JavaProgram {
 
   /** Starts it and waits until {@code ready}; says what the log says if that does not happen. */
   void start(BooleanSupplier ready) throws IOException, InterruptedException {
-    if (!Files.exists(jar)) {
-      throw new IllegalStateException(
-          jar + " is not built: run ./verify, or mvn package before a single test");
-    }
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
@@ -57,8 +56,13 @@ final class JavaProgram {
     // What a killed process leaves behind goes away with its home.
     command.add("-Djava.io.tmpdir=" + home);
     command.addAll(jvm);
+    if (jvm.equals(SHORT_LIVED)) {
+      var cache = jar.startCache();
+      cache.ifPresent(command::add);
+      records = cache.filter(UnpackedJar::records).isPresent();
+    }
     command.add("-jar");
-    command.add(jar.toString());
+    command.add(jar.file().toString());
     var builder =
         new ProcessBuilder(command)
             .directory(home.toFile())
@@ -72,7 +76,7 @@ final class JavaProgram {
     while (!ready.getAsBoolean()) {
       if (started.waitFor(100, TimeUnit.MILLISECONDS) || System.nanoTime() > patience) {
         kill();
-        throw new IllegalStateException(jar.getFileName() + " did not get ready:\n" + log());
+        throw new IllegalStateException(jar + " did not get ready:\n" + log());
       }
     }
   }
@@ -91,7 +95,7 @@ final class JavaProgram {
   long pid() {
     var running = process;
     if (running == null) {
-      throw new IllegalStateException(jar.getFileName() + " does not run");
+      throw new IllegalStateException(jar + " does not run");
     }
     return running.pid();
   }
@@ -107,9 +111,15 @@ final class JavaProgram {
     }
     signal.accept(running);
     try {
-      if (!running.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+      if (!running.waitFor((records ? STOP_OF_RECORDER : STOP).toSeconds(), TimeUnit.SECONDS)) {
         running.destroyForcibly().waitFor();
       }
+      if (records) {
+        records = false;
+        jar.recorded();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException _) {
       running.destroyForcibly();
       Thread.currentThread().interrupt();
