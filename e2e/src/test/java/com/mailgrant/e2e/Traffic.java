@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Constant mail in both directions: workers write to one person and she writes to them. A message
@@ -18,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Traffic implements AutoCloseable {
   private static final Duration BETWEEN = Duration.ofMillis(400);
+  private static final String MARK = "Traffic ";
 
   /** So that the one person stays well below what her provider lets her send in a minute. */
   private static final int EVERY = 8;
@@ -29,6 +31,7 @@ final class Traffic implements AutoCloseable {
   private final Map<String, String> accepted = new LinkedHashMap<>();
   private final Thread thread;
   private volatile boolean running = true;
+  private volatile @Nullable AssertionError refused;
   private final AtomicInteger count = new AtomicInteger();
 
   private Traffic(Api api, String hub, List<String> accounts, List<String> addresses) {
@@ -50,7 +53,13 @@ final class Traffic implements AutoCloseable {
   /** Waits until so many further messages were accepted. */
   void more(int messages) {
     int wanted = count.get() + messages;
-    await().atMost(Duration.ofMinutes(2)).until(() -> count.get() >= wanted);
+    await().atMost(Duration.ofMinutes(2)).until(() -> refused != null || count.get() >= wanted);
+    failIfRefused();
+  }
+
+  /** Whether a message is of this traffic. */
+  static boolean isIts(String subject) {
+    return subject.startsWith(MARK);
   }
 
   /** The account in whose Inbox each subject has to be, once. To be asked after the end. */
@@ -60,11 +69,12 @@ final class Traffic implements AutoCloseable {
 
   private void run() {
     for (int number = 0; running; number++) {
-      int worker = number % accounts.size();
       if (number % EVERY == 0) {
-        hand(hub, addresses.get(worker), "Traffic in " + number, accounts.get(worker));
+        int reader = number / EVERY % accounts.size();
+        hand(hub, addresses.get(reader), MARK + "in " + number, accounts.get(reader));
       }
-      hand(accounts.get(worker), "anna@contoso.example", "Traffic out " + number, hub);
+      int worker = number % accounts.size();
+      hand(accounts.get(worker), "anna@contoso.example", MARK + "out " + number, hub);
       LockSupport.parkNanos(BETWEEN.toNanos());
     }
   }
@@ -82,7 +92,8 @@ final class Traffic implements AutoCloseable {
           count.incrementAndGet();
           return;
         }
-        throw new AssertionError(answer.status() + " " + answer.text());
+        refused = new AssertionError(answer.status() + " " + answer.text());
+        running = false;
       } catch (IOException e) {
         LockSupport.parkNanos(BETWEEN.toNanos());
       } catch (InterruptedException e) {
@@ -99,6 +110,15 @@ final class Traffic implements AutoCloseable {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    failIfRefused();
+  }
+
+  /** Nothing that was handed over may be refused, whatever happens to the account meanwhile. */
+  private void failIfRefused() {
+    var failure = refused;
+    if (failure != null) {
+      throw failure;
     }
   }
 }

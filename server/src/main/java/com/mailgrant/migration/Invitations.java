@@ -118,7 +118,7 @@ class Invitations {
             conversions.begin(account, Wish.NOTHING_SPECIAL);
           }
           var who = signsIn(account);
-          boolean reminder = table.newest(entry.organization()).containsKey(entry.id());
+          boolean reminder = !table.newest(List.of(entry.id())).isEmpty();
           table.insert(entry.id(), token, to, by, reminder, now, expires);
           events.publish(
               EventType.MIGRATION_INVITED,
