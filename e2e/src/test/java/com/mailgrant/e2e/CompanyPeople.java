@@ -5,28 +5,32 @@ import static org.awaitility.Awaitility.await;
 
 import com.mailgrant.e2e.harness.Api;
 import com.mailgrant.e2e.harness.Browser;
+import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** The people of the rehearsal company, each with a mailbox and, in time, a link of their own. */
 final class CompanyPeople {
   private static final Pattern LINK = Pattern.compile("http://\\S+/invitation/[\\w-]+");
+  private static final int AT_ONCE = 8;
 
   private final Browser browser;
   private final Api api;
-  private final Map<String, String> accounts;
+  private final SortedMap<String, String> accounts;
   private final Duration patience;
   private final Map<String, String> links = new LinkedHashMap<>();
+  private boolean pictured;
 
   /**
    * @param accounts by address
    */
-  CompanyPeople(Browser browser, Api api, Map<String, String> accounts, Duration patience) {
+  CompanyPeople(Browser browser, Api api, SortedMap<String, String> accounts, Duration patience) {
     this.browser = browser;
     this.api = api;
     this.accounts = accounts;
@@ -38,7 +42,7 @@ final class CompanyPeople {
   }
 
   /** Accounts of the company, by address. */
-  static Map<String, String> accounts(Api api) throws IOException, InterruptedException {
+  static SortedMap<String, String> accounts(Api api) throws IOException, InterruptedException {
     var accounts = new TreeMap<String, String>();
     for (var account : api.get("/accounts").expect(200).json().path("items")) {
       var address = account.path("senderEmail").asString();
@@ -68,22 +72,36 @@ final class CompanyPeople {
     assertThat(links.put(person, link)).isNotEqualTo(link);
   }
 
-  /** Everybody, each with the own link. */
+  /** Everybody, each with the own link; some are on the way at the same time. */
   void openTheirLinks() {
+    var onTheWay = new LinkedHashMap<String, Page>();
     for (var person : accounts.keySet()) {
-      open(link(person), person);
+      onTheWay.put(person, pressesLogin(link(person)));
+      if (onTheWay.size() == AT_ONCE || person.equals(accounts.lastKey())) {
+        onTheWay.forEach((each, page) -> signsIn(page, each));
+        onTheWay.clear();
+      }
     }
     assertThat(links.values()).hasSameSizeAs(accounts.keySet()).doesNotHaveDuplicates();
   }
 
   /** What a person does with a link, to whatever end. */
   void open(String link, String person) {
+    signsIn(pressesLogin(link), person);
+  }
+
+  private Page pressesLogin(String link) {
     var page = browser.newPage();
     page.navigate(link);
-    if (links.size() == 1) {
+    if (!pictured) {
+      pictured = true;
       PlanDesk.picture(page, "company-person");
     }
     RehearsalPerson.button(page, "Login");
+    return page;
+  }
+
+  private static void signsIn(Page page, String person) {
     page.waitForURL("https://localhost:*/**");
     RehearsalPerson.signIn(page, person);
     page.waitForURL("**/oauth2/result/**");

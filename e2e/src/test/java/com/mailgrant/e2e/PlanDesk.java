@@ -44,7 +44,7 @@ final class PlanDesk {
   }
 
   /** Creates an account that uses OAuth from the start, and signs in for it. */
-  String connect(RehearsalStage stage, Api api, String person)
+  void connect(RehearsalStage stage, Api api, String person)
       throws IOException, InterruptedException {
     var account = stage.createAccount(api, person, person);
     page.navigate(address + EMAIL + "/mail-accounts/" + account);
@@ -54,7 +54,6 @@ final class PlanDesk {
     page.waitForURL("**/oauth2/result/**");
     api.post("/accounts/" + account + "/test").expect(200);
     api.put("/accounts/" + account + "/folder-mapping", RehearsalStage.mapping()).expect(200);
-    return account;
   }
 
   void importList(Path list, int rows) {
@@ -191,10 +190,12 @@ final class PlanDesk {
 
   /** Wide and narrow: no barrier, and nothing that scrolls sideways. */
   static void picture(Page page, String name) {
+    var t = new Stations();
     look(page, name);
     page.setViewportSize(390, 844);
     look(page, name + "-narrow");
     page.setViewportSize(1280, 900);
+    t.reached("   picture " + name);
   }
 
   private static void look(Page page, String name) {
