@@ -44,14 +44,6 @@ class CompanyMovesTest {
     try (var stage = RehearsalStage.start(home, SIZE);
         var browser = Browser.start();
         var api = stage.mailgrant().api()) {
-      System.out.println(
-          "started "
-              + java.time.Duration.between(
-                  java.lang.management.ManagementFactory.getRuntimeMXBean() == null
-                      ? null
-                      : java.time.Instant.ofEpochMilli(
-                          java.lang.management.ManagementFactory.getRuntimeMXBean().getStartTime()),
-                  java.time.Instant.now()));
       var stations = new Stations();
       var tenant = new CompanyDesk(browser.newPage(), stage, PATIENCE);
       var list = tenant.setUpAccounts(SIZE, home.resolve("company.csv"));
@@ -70,11 +62,8 @@ class CompanyMovesTest {
         plan.invite(ANNA, SIZE);
         stations.reached("asked");
         refusesTheWrongPerson(plan, people);
-        stations.reached(" wrong");
         people.openTheirLinks();
-        stations.reached(" open");
         plan.awaitReady(SIZE - STUCK);
-        stations.reached(" awaited");
         plan.picture("company-stuck");
         assertThat(plan.waitsFor())
             .as("who has to act")
@@ -146,10 +135,8 @@ class CompanyMovesTest {
         .atMost(PATIENCE)
         .until(() -> withPassword(api) <= before - survivors);
     LockSupport.parkNanos(pause);
-    var t = new Stations();
     stage.mailgrant().kill();
     stage.mailgrant().startAgain();
-    t.reached(" startAgain");
     plan.switchWhatIsReady();
   }
 

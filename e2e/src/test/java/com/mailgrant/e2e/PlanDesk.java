@@ -190,12 +190,10 @@ final class PlanDesk {
 
   /** Wide and narrow: no barrier, and nothing that scrolls sideways. */
   static void picture(Page page, String name) {
-    var t = new Stations();
     look(page, name);
     page.setViewportSize(390, 844);
     look(page, name + "-narrow");
     page.setViewportSize(1280, 900);
-    t.reached("   picture " + name);
   }
 
   private static void look(Page page, String name) {

@@ -160,14 +160,7 @@ class Invitations {
     carrier(organization, carrier);
     var now = clock.instant();
     return plan.accountLines(organization).stream()
-        .filter(PlanLine::missesSignIn)
-        .filter(line -> !line.entry().notes().ownerEmail().isEmpty())
-        .filter(line -> {
-          var last = line.invitation();
-          return last == null
-              || !last.serves(now)
-              || last.createdAt().plus(properties.migration().remindAfter()).isBefore(now);
-        })
+        .filter(line -> line.toBeAsked(now, properties.migration().remindAfter()))
         .filter(line -> line.account() != null && !carrier.equals(line.account().id()))
         .map(line -> invite(line.entry(), carrier, by))
         .toList();
