@@ -8,49 +8,54 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Constant mail in both directions: workers write to one person and she writes to them. A message
- * that was not answered for, because the process was killed, is handed over again under the same
- * key.
+ * Constant mail out of every account and into every account: each person writes to the next one. A
+ * message that was not answered for, because the process was killed, is handed over again under the
+ * same key.
  */
 final class Traffic implements AutoCloseable {
   private static final Duration BETWEEN = Duration.ofMillis(400);
-
-  /** So that the one person stays well below what her provider lets her send in a minute. */
-  private static final int EVERY = 8;
+  private static final String MARK = "Traffic ";
 
   private final Api api;
-  private final String hub;
   private final List<String> accounts;
   private final List<String> addresses;
   private final Map<String, String> accepted = new LinkedHashMap<>();
   private final Thread thread;
   private volatile boolean running = true;
+  private volatile @Nullable AssertionError refused;
   private final AtomicInteger count = new AtomicInteger();
 
-  private Traffic(Api api, String hub, List<String> accounts, List<String> addresses) {
+  private Traffic(Api api, List<String> accounts, List<String> addresses) {
     this.api = api;
-    this.hub = hub;
     this.accounts = accounts;
     this.addresses = addresses;
     this.thread = Thread.ofVirtual().name("traffic").start(this::run);
   }
 
   /**
-   * @param hub account of the person
-   * @param workers accounts by address
+   * @param accounts by address, at least two
    */
-  static Traffic start(Api api, String hub, Map<String, String> workers) {
-    return new Traffic(api, hub, List.copyOf(workers.values()), List.copyOf(workers.keySet()));
+  static Traffic start(Api api, SequencedMap<String, String> accounts) {
+    return new Traffic(
+        api, List.copyOf(accounts.sequencedValues()), List.copyOf(accounts.sequencedKeySet()));
   }
 
   /** Waits until so many further messages were accepted. */
   void more(int messages) {
     int wanted = count.get() + messages;
-    await().atMost(Duration.ofMinutes(2)).until(() -> count.get() >= wanted);
+    await().atMost(Duration.ofMinutes(2)).until(() -> refused != null || count.get() >= wanted);
+    failIfRefused();
+  }
+
+  /** Whether a message is of this traffic. */
+  static boolean isIts(String subject) {
+    return subject.startsWith(MARK);
   }
 
   /** The account in whose Inbox each subject has to be, once. To be asked after the end. */
@@ -60,11 +65,12 @@ final class Traffic implements AutoCloseable {
 
   private void run() {
     for (int number = 0; running; number++) {
-      int worker = number % accounts.size();
-      if (number % EVERY == 0) {
-        hand(hub, addresses.get(worker), "Traffic in " + number, accounts.get(worker));
-      }
-      hand(accounts.get(worker), "anna@contoso.example", "Traffic out " + number, hub);
+      int reader = (number + 1) % accounts.size();
+      hand(
+          accounts.get(number % accounts.size()),
+          addresses.get(reader),
+          MARK + number,
+          accounts.get(reader));
       LockSupport.parkNanos(BETWEEN.toNanos());
     }
   }
@@ -82,7 +88,8 @@ final class Traffic implements AutoCloseable {
           count.incrementAndGet();
           return;
         }
-        throw new AssertionError(answer.status() + " " + answer.text());
+        refused = new AssertionError(answer.status() + " " + answer.text());
+        running = false;
       } catch (IOException e) {
         LockSupport.parkNanos(BETWEEN.toNanos());
       } catch (InterruptedException e) {
@@ -99,6 +106,15 @@ final class Traffic implements AutoCloseable {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    failIfRefused();
+  }
+
+  /** Nothing that was handed over may be refused, whatever happens to the account meanwhile. */
+  private void failIfRefused() {
+    var failure = refused;
+    if (failure != null) {
+      throw failure;
     }
   }
 }

@@ -163,12 +163,31 @@ class AccountTable {
         == 1;
   }
 
-  List<ParkedAccount> parked(OrganizationId organization) {
+  List<ParkedAccount> parked(OrganizationId organization, long skipped, int most) {
     return jdbc.sql(
-            "select * from mail_account where organization_id = ? and parked_at is not null order by parked_at desc")
-        .param(organization.value())
+            """
+            select * from mail_account where organization_id = ? and parked_at is not null
+            order by parked_at desc, id offset ? limit ?
+            """)
+        .params(organization.value(), skipped, most)
         .query((row, number) -> new ParkedAccount(account(row, number), instant(row, "parked_at")))
         .list();
+  }
+
+  Optional<MailAccount> parked(OrganizationId organization, AccountId id) {
+    return jdbc.sql(
+            "select * from mail_account where organization_id = ? and id = ? and parked_at is not null")
+        .params(organization.value(), id.value())
+        .query(AccountTable::account)
+        .optional();
+  }
+
+  long countParked(OrganizationId organization) {
+    return jdbc.sql(
+            "select count(*) from mail_account where organization_id = ? and parked_at is not null")
+        .param(organization.value())
+        .query(Long.class)
+        .single();
   }
 
   /** Erases what was parked before this instant, with all that hangs on it. */

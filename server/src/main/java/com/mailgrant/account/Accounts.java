@@ -148,9 +148,19 @@ public class Accounts {
     }
   }
 
-  /** Accounts that were deleted and can still be brought back, newest first. */
-  public List<ParkedAccount> parked(OrganizationId organization) {
-    return table.parked(organization);
+  /**
+   * Some of the accounts that were deleted and can still be brought back, newest first.
+   *
+   * @param skipped how many are left out before the first one
+   * @param most how many there may be
+   */
+  public List<ParkedAccount> parked(OrganizationId organization, long skipped, int most) {
+    return table.parked(organization, skipped, most);
+  }
+
+  /** How many accounts were deleted and can still be brought back. */
+  public long countParked(OrganizationId organization) {
+    return table.countParked(organization);
   }
 
   /**
@@ -163,10 +173,8 @@ public class Accounts {
   public MailAccount bringBack(OrganizationId organization, AccountId id) {
     table.lockAll(organization);
     var parked =
-        table.parked(organization).stream()
-            .map(ParkedAccount::account)
-            .filter(account -> account.id().equals(id))
-            .findFirst()
+        table
+            .parked(organization, id)
             .orElseThrow(() -> new Missing("wrong.missing.deleted-mail-account"));
     refuseSecondAccount(parked, organization, null);
     try {

@@ -118,7 +118,7 @@ class Invitations {
             conversions.begin(account, Wish.NOTHING_SPECIAL);
           }
           var who = signsIn(account);
-          boolean reminder = table.newest(entry.organization()).containsKey(entry.id());
+          boolean reminder = !table.newest(List.of(entry.id())).isEmpty();
           table.insert(entry.id(), token, to, by, reminder, now, expires);
           events.publish(
               EventType.MIGRATION_INVITED,
@@ -160,14 +160,7 @@ class Invitations {
     carrier(organization, carrier);
     var now = clock.instant();
     return plan.accountLines(organization).stream()
-        .filter(PlanLine::missesSignIn)
-        .filter(line -> !line.entry().notes().ownerEmail().isEmpty())
-        .filter(line -> {
-          var last = line.invitation();
-          return last == null
-              || !last.serves(now)
-              || last.createdAt().plus(properties.migration().remindAfter()).isBefore(now);
-        })
+        .filter(line -> line.toBeAsked(now, properties.migration().remindAfter()))
         .filter(line -> line.account() != null && !carrier.equals(line.account().id()))
         .map(line -> invite(line.entry(), carrier, by))
         .toList();

@@ -11,6 +11,7 @@ import com.mailgrant.platform.Missing;
 import com.mailgrant.platform.PageTexts;
 import com.mailgrant.platform.Refused;
 import com.mailgrant.provider.AccountType;
+import com.mailgrant.provider.Cloud;
 import com.mailgrant.provider.Clouds;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -35,6 +36,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping(PlanPages.HOME)
 class LinePages {
+  private static final int PAGE = 100;
+
   private final Plan plan;
   private final Invitations invitations;
   private final ConversionDesk desk;
@@ -210,8 +213,14 @@ class LinePages {
   }
 
   @GetMapping("/deleted")
-  String deleted(Caller caller, Model model) {
-    model.addAttribute("parked", accounts.parked(caller.organization()));
+  String deleted(@RequestParam(defaultValue = "1") int page, Caller caller, Model model) {
+    long found = accounts.countParked(caller.organization());
+    int pages = Math.toIntExact(Math.max(1, (found + PAGE - 1) / PAGE));
+    int shown = Math.clamp(page, 1, pages);
+    model.addAttribute("parked", accounts.parked(caller.organization(), (shown - 1L) * PAGE, PAGE));
+    model.addAttribute("found", found);
+    model.addAttribute("page", shown);
+    model.addAttribute("pages", pages);
     model.addAttribute("days", properties.migration().undoWithin().toDays());
     return "migration/deleted";
   }
@@ -237,6 +246,7 @@ class LinePages {
     model.addAttribute("errors", errors);
     model.addAttribute("decisions", Decision.values());
     model.addAttribute("clouds", clouds.all());
+    model.addAttribute("signInAt", signInAt(line));
     model.addAttribute(
         "types",
         Arrays.stream(AccountType.values()).filter(type -> type != AccountType.GENERIC).toList());
@@ -244,6 +254,13 @@ class LinePages {
     model.addAttribute("now", clock.instant());
     model.addAttribute("days", properties.migration().undoWithin().toDays());
     return "migration/line";
+  }
+
+  /** The provider at which somebody signs in for what was begun. */
+  private String signInAt(PlanLine line) {
+    var conversion = line.conversion();
+    var cloud = conversion == null ? null : conversion.converted().cloud();
+    return cloud == null ? "" : clouds.named(cloud).map(Cloud::displayName).orElse(cloud);
   }
 
   /** Does it, and says so on the page of the line. */

@@ -152,7 +152,7 @@ class MigrationApi {
   @GetMapping("/deleted")
   Deleted deleted(Caller caller) {
     return new Deleted(
-        accounts.parked(caller.organization()).stream()
+        accounts.parked(caller.organization(), 0, Integer.MAX_VALUE).stream()
             .map(each -> new DeletedView(views.of(each.account()), each.deletedAt()))
             .toList());
   }

@@ -8,6 +8,7 @@ import com.mailgrant.account.Conversions;
 import com.mailgrant.account.MailAccount;
 import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.outbox.Backlog;
+import com.mailgrant.platform.MailgrantProperties;
 import com.mailgrant.platform.Missing;
 import com.mailgrant.platform.Refused;
 import com.mailgrant.token.GrantCondition;
@@ -43,6 +44,7 @@ class Plan {
   private final Backlog waiting;
   private final Tokens tokens;
   private final Losses losses;
+  private final MailgrantProperties properties;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -56,6 +58,7 @@ class Plan {
       Backlog waiting,
       Tokens tokens,
       Losses losses,
+      MailgrantProperties properties,
       TransactionTemplate transaction,
       Clock clock) {
     this.table = table;
@@ -67,6 +70,7 @@ class Plan {
     this.waiting = waiting;
     this.tokens = tokens;
     this.losses = losses;
+    this.properties = properties;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -102,9 +106,16 @@ class Plan {
    *
    * @param found how many lines there are in all that fit
    * @param missing whose sign-in is missing, in the whole plan
+   * @param toBeAsked of those, the ones who can be asked by mail and were not lately
    * @param ready for which nothing is missing but the switch, in the whole plan
    */
-  record Page(PlanProgress progress, List<PlanLine> lines, long found, long missing, long ready) {}
+  record Page(
+      PlanProgress progress,
+      List<PlanLine> lines,
+      long found,
+      long missing,
+      long toBeAsked,
+      long ready) {}
 
   /**
    * Some lines by name.
@@ -129,6 +140,9 @@ class Plan {
             known),
         search.count(organization, filter, fitting.keySet()),
         ofAccounts.stream().filter(PlanLine::missesSignIn).count(),
+        ofAccounts.stream()
+            .filter(line -> line.toBeAsked(clock.instant(), properties.migration().remindAfter()))
+            .count(),
         ofAccounts.stream().filter(PlanLine::ready).count());
   }
 

@@ -5,6 +5,8 @@ import com.mailgrant.account.Conversion;
 import com.mailgrant.account.MailAccount;
 import com.mailgrant.migration.Losses.Loss;
 import com.mailgrant.outbox.Backlog;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +92,20 @@ record PlanLine(
           case PLANNED, SAVED, WAITING_FOR_LOGIN, WAITING_FOR_ADMINISTRATOR, NEEDS_LOGIN -> true;
           case SIGNED_IN, TESTED, MAPPED, ACTIVE, DEGRADED, DISABLED, DELETED -> false;
         };
+  }
+
+  /**
+   * Whether an invitation to everybody who is missing goes to this person too: it can be mailed,
+   * and nobody asked them lately.
+   *
+   * @param remindAfter how long somebody who was asked is left alone
+   */
+  boolean toBeAsked(Instant now, Duration remindAfter) {
+    return missesSignIn()
+        && !entry.notes().ownerEmail().isEmpty()
+        && (invitation == null
+            || !invitation.serves(now)
+            || invitation.createdAt().plus(remindAfter).isBefore(now));
   }
 
   /** Whether the switch is the only thing that is missing. */

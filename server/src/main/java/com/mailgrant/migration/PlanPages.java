@@ -3,6 +3,7 @@ package com.mailgrant.migration;
 import com.mailgrant.access.Caller;
 import com.mailgrant.account.AccountId;
 import com.mailgrant.platform.InvalidInput;
+import com.mailgrant.platform.MailgrantProperties;
 import com.mailgrant.platform.Missing;
 import com.mailgrant.platform.PageTexts;
 import java.io.IOException;
@@ -37,6 +38,7 @@ class PlanPages {
   private final Invitations invitations;
   private final Discovery discovery;
   private final PageTexts texts;
+  private final MailgrantProperties properties;
   private final Clock clock;
 
   PlanPages(
@@ -46,6 +48,7 @@ class PlanPages {
       Invitations invitations,
       Discovery discovery,
       PageTexts texts,
+      MailgrantProperties properties,
       Clock clock) {
     this.plan = plan;
     this.table = table;
@@ -53,6 +56,7 @@ class PlanPages {
     this.invitations = invitations;
     this.discovery = discovery;
     this.texts = texts;
+    this.properties = properties;
     this.clock = clock;
   }
 
@@ -81,6 +85,8 @@ class PlanPages {
     model.addAttribute("stages", Stage.values());
     model.addAttribute("decisions", Decision.values());
     model.addAttribute("missing", seen.missing());
+    model.addAttribute("toBeAsked", seen.toBeAsked());
+    model.addAttribute("remindAfter", properties.migration().remindAfter().toDays());
     model.addAttribute("ready", seen.ready());
     model.addAttribute("carriers", invitations.carriers(caller.organization()));
     model.addAttribute("today", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));

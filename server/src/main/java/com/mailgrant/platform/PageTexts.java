@@ -66,6 +66,16 @@ public class PageTexts {
     return of(key, escaped);
   }
 
+  /**
+   * A name or an address for {@code th:utext} that breaks, where it has to, after @ and full stops
+   * and not within words.
+   *
+   * @param name anything that people typed; it is escaped here
+   */
+  public String breaking(Object name) {
+    return HtmlUtils.htmlEscape(name.toString(), UTF_8.name()).replaceAll("[@.](?=\\S)", "$0<wbr>");
+  }
+
   @Configuration(proxyBeanMethods = false)
   static class Source {
     /** By this name Spring takes it in place of its own. */

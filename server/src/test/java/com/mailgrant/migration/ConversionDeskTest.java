@@ -216,7 +216,7 @@ class ConversionDeskTest {
     var account = stage.password(ANNA);
     TestAccounts.delete(stage.installation.node(), account);
     assertThat(accounts().of(HERE)).isEmpty();
-    assertThat(accounts().parked(HERE)).hasSize(1);
+    assertThat(accounts().parked(HERE, 0, 10)).hasSize(1);
 
     var back = stage.desk.bringBack(HERE, account.id(), "admin");
     assertThat(back.signedIn()).isTrue();

@@ -123,14 +123,21 @@ class InvitationsTest {
     var carrier = carrier();
     var anna = begun(ANNA);
     begun(BERND);
+    assertThat(toBeAsked()).isEqualTo(2);
     assertThat(stage.invitations.inviteMissing(HERE, carrier.id(), "admin")).hasSize(2);
+    assertThat(toBeAsked()).as("the page offers nothing that would ask nobody").isZero();
     assertThat(stage.invitations.inviteMissing(HERE, carrier.id(), "admin")).isEmpty();
     stage.signIn(anna, ANNA);
     stage.installation.clock().tick(Duration.ofDays(4));
+    assertThat(toBeAsked()).isEqualTo(1);
     assertThat(stage.invitations.inviteMissing(HERE, carrier.id(), "admin"))
         .singleElement()
         .satisfies(made -> assertThat(made.sentTo()).isEqualTo(BERND.username()));
     assertThat(stage.count("outbox_message")).isEqualTo(3);
+  }
+
+  private long toBeAsked() {
+    return stage.plan.page(HERE, PlanFilter.ALL, null, 0, 1).toBeAsked();
   }
 
   @Test

@@ -51,6 +51,14 @@ class PageTextsTest {
   }
 
   @Test
+  void a_name_breaks_between_its_parts_and_never_becomes_markup() {
+    var texts = new PageTexts(PageTexts.FILES);
+    assertThat(texts.breaking("anna.b@contoso.example"))
+        .isEqualTo("anna.<wbr>b@<wbr>contoso.<wbr>example");
+    assertThat(texts.breaking("Ms. <b>Berg & Co.")).isEqualTo("Ms. &lt;b&gt;Berg &amp; Co.");
+  }
+
+  @Test
   void a_text_begins_with_the_name_of_its_file() throws IOException {
     for (var file : originals()) {
       var prefix = file.getFileName().toString().replace(".properties", ".");

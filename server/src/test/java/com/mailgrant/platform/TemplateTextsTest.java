@@ -59,7 +59,8 @@ class TemplateTextsTest {
     for (var file : templates()) {
       assertThat(unescaped.matcher(Files.readString(file)).results().map(found -> found.group(1)))
           .as(file.toString())
-          .allMatch(expression -> expression.contains("#texts.markup("))
+          .allMatch(expression ->
+              expression.contains("#texts.markup(") || expression.contains("#texts.breaking("))
           .noneMatch(expression -> expression.contains("#{"));
     }
   }
