@@ -12,7 +12,7 @@ import java.util.Set;
  * @param received INTERNALDATE; empty where the server's is unreadable
  * @param octets RFC822.SIZE; some servers only estimate
  * @param header the header fields asked for, as they stand in the message, CRLF and all
- * @param modSeq absent without CONDSTORE
+ * @param modSeq only where the server tells it unasked
  */
 @SuppressWarnings("ArrayRecordComponent") // Copies would double the cost of a synchronisation.
 public record MessageHeader(

@@ -4,6 +4,7 @@ import com.mailgrant.platform.InvalidInput.FieldError;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
@@ -102,8 +104,15 @@ class ApiProblems {
         : invalid(new InvalidInput(mismatch.getName(), "wrong.api.type"));
   }
 
+  /**
+   * @return null where the caller has hung up: nobody is there to be told, and nothing is wrong
+   */
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> anythingElse(Exception failure) {
+  @Nullable ResponseEntity<ProblemDetail> anythingElse(Exception failure) {
+    if (callerIsGone(failure)) {
+      LOG.debug("A caller hung up before the answer was written: {}", failure.getMessage());
+      return null;
+    }
     if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
       return problem(
           known.getStatusCode(),
@@ -119,6 +128,17 @@ class ApiProblems {
         text("error.defect"),
         List.of(),
         id);
+  }
+
+  /** By its type alone: the connection to a mail server may break with the same words. */
+  private static boolean callerIsGone(Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ClientAbortException
+          || cause instanceof AsyncRequestNotUsableException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String text(String key) {
