@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
+import org.awaitility.Awaitility;
 
 /** Looks into a mailbox over IMAP with a token of its owner's, by hand and on the raw wire. */
 public final class MailboxView implements AutoCloseable {
@@ -51,24 +53,19 @@ public final class MailboxView implements AutoCloseable {
   }
 
   /**
-   * Waits until a folder holds a message with this text: IDLE, so that nothing is asked in a loop.
+   * Waits until a folder holds a message with this text. It asks again and again: what IDLE tells
+   * depends on what was told before it, and on how soon the kernel wakes the server.
    *
    * @return the message's source
-   * @throws IOException when {@code patience} is over
    */
-  public String await(String folder, String text, Duration patience) throws IOException {
-    var end = System.nanoTime() + patience.toNanos();
-    while (System.nanoTime() < end) {
-      var found = messages(folder).stream().filter(m -> m.contains(text)).findFirst();
-      if (found.isPresent()) {
-        return found.get();
-      }
-      wire.say("idle IDLE");
-      wire.hearUntil("* ");
-      wire.say("DONE");
-      wire.hearUntil("idle ");
-    }
-    throw new IOException("no message with \"" + text + "\" in " + folder + " after " + patience);
+  public String await(String folder, String text, Duration patience) {
+    return Awaitility.await()
+        .alias("a message with \"" + text + "\" in " + folder)
+        .atMost(patience)
+        .until(
+            () -> messages(folder).stream().filter(m -> m.contains(text)).findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   /** Sends a command and returns all lines of the answer; anything but OK is an error. */
