@@ -119,7 +119,7 @@ class EveryPageInTheBrowserTest {
     Browser.screenshot(page, "every" + kind(path).replaceAll("[^A-Za-z0-9]+", "-") + "-" + width);
     Browser.barriers(page)
         .forEach(barrier -> complaints.add(path + " (" + width + "): " + barrier));
-    if (!(Boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")) {
+    if (!Browser.fits(page)) {
       complaints.add(path + " (" + width + "): scrolls sideways");
     }
   }

@@ -199,9 +199,7 @@ final class PlanDesk {
   private static void look(Page page, String name) {
     Browser.screenshot(page, name);
     assertThat(Browser.barriers(page)).as(name).isEmpty();
-    assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-        .as(name + " does not scroll sideways")
-        .isEqualTo(true);
+    assertThat(Browser.fits(page)).as(name + " does not scroll sideways").isTrue();
   }
 
   private void open() {

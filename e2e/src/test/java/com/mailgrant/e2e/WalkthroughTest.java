@@ -117,9 +117,7 @@ class WalkthroughTest {
     pictures.take("narrow-accounts");
     link(page, "Sales");
     pictures.take("narrow-account");
-    assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
-        .as("no sideways scrolling on a narrow screen")
-        .isEqualTo(true);
+    assertThat(Browser.fits(page)).as("no sideways scrolling on a narrow screen").isTrue();
   }
 
   private static void button(Page page, String words) {

@@ -74,6 +74,12 @@ public final class Browser implements AutoCloseable {
     return file;
   }
 
+  /** Whether everything on the page lies within the width of the window. */
+  public static boolean fits(Page page) {
+    return Boolean.TRUE.equals(
+        page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"));
+  }
+
   /**
    * What axe finds wrong with the page, by WCAG 2.2 A and AA: rule, meaning and the first place. An
    * empty list is a page without a known barrier.

@@ -53,7 +53,9 @@ class ControlApi {
   Desk.Switch switchOff(
       @PathVariable("name") String name,
       @RequestParam(name = "person", required = false) @Nullable String person) {
-    return person == null ? desk.switchOffForAll(name) : desk.switchOff(name, person);
+    return person == null || person.isEmpty()
+        ? desk.switchOffForAll(name)
+        : desk.switchOff(name, person);
   }
 
   @DeleteMapping("/faults")
