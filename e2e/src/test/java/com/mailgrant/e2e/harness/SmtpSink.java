@@ -73,6 +73,7 @@ public final class SmtpSink implements AutoCloseable {
   private final Taker taker;
   private final Set<Socket> sessions = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile boolean down;
 
   private SmtpSink(ServerSocket listening, Taker taker) {
     this.listening = listening;
@@ -98,10 +99,33 @@ public final class SmtpSink implements AutoCloseable {
     return sessions.size();
   }
 
+  /** Hangs up on everybody, whatever they are at, and on whoever comes meanwhile. */
+  public void goDown() {
+    down = true;
+    sessions.forEach(SmtpSink::hangUp);
+  }
+
+  /** Takes mail again. */
+  public void comeBack() {
+    down = false;
+  }
+
+  private static void hangUp(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException _) {
+      // It was gone already.
+    }
+  }
+
   private void listen() {
     while (!listening.isClosed()) {
       try {
         var socket = listening.accept();
+        if (down) {
+          hangUp(socket);
+          continue;
+        }
         socket.setTcpNoDelay(true);
         sessions.add(socket);
         threads.execute(() -> serve(socket));

@@ -97,6 +97,11 @@ final class Cluster implements AutoCloseable {
     return mailboxes;
   }
 
+  /** The submission server of all accounts. */
+  SmtpSink sink() {
+    return sink;
+  }
+
   WebhookReceiver receiver() {
     return receiver;
   }

@@ -25,11 +25,16 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Nodes die while mail is accepted and sent; afterwards nothing is missing and nothing is there
- * twice. {@code -Dnodes.seconds=3600} lets it run longer, {@code -Dnodes.seed=} repeats a run.
+ * twice. {@code -Dnodes.seconds=3600} lets it run longer, and the mail server fails too then;
+ * {@code -Dnodes.seed=} repeats a run.
  */
 class SeveralNodesTest {
   private static final Set<String> ENDS =
       Set.of("message.sent", "message.failed", "message.cancelled");
+
+  /** What is deferred comes again after half a minute and more, which a short run has not. */
+  private static final Duration LONG = Duration.ofMinutes(2);
+
   private static final String LOCKED = "locked@contoso.example";
 
   @Test
@@ -123,13 +128,21 @@ class SeveralNodesTest {
     return accepted;
   }
 
-  /** Node after node, and once the database. */
+  /** Node after node, and once the database; in a long run the mail server, too. */
   private static void killAtRandom(Cluster cluster, Random coin, Duration lasting)
       throws IOException, InterruptedException {
     long begin = System.nanoTime();
     boolean databaseToo = true;
+    boolean serverToo = lasting.compareTo(LONG) > 0;
     while (System.nanoTime() - begin < lasting.toNanos()) {
       Thread.sleep(2_000 + coin.nextInt(4_000));
+      if (serverToo && coin.nextInt(4) == 0) {
+        cluster.sink().goDown();
+        Thread.sleep(1_000 + coin.nextInt(5_000));
+        cluster.sink().comeBack();
+        say("the mail server was down and is back");
+        continue;
+      }
       if (databaseToo && System.nanoTime() - begin > lasting.toNanos() / 2) {
         cluster.database().crashAndRecover();
         databaseToo = false;
@@ -147,7 +160,7 @@ class SeveralNodesTest {
   private static Map<String, String> settled(Cluster cluster, Collection<Accepted> accepted) {
     var states = new HashMap<String, String>();
     await()
-        .atMost(Duration.ofMinutes(4))
+        .atMost(Duration.ofMinutes(10))
         .pollInterval(Duration.ofSeconds(1))
         .until(() -> {
           for (var message : accepted) {
