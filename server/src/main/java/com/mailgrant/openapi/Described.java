@@ -35,6 +35,7 @@ import org.springframework.web.method.HandlerMethod;
 @ConditionalOnWebApplication
 class Described {
   private static final String KEY = "apiKey";
+  private static final String ONE_ACCOUNT = "/api/v1/accounts/{id}";
 
   static {
     // Made by the server from key or session; nobody sends one.
@@ -106,6 +107,9 @@ class Described {
           .forEach((path, item) ->
               item.readOperationsMap()
                   .forEach((verb, operation) -> {
+                    if (path.startsWith(ONE_ACCOUNT)) {
+                      operation.addParametersItem(onBehalfOf());
+                    }
                     operation
                         .getResponses()
                         .forEach((status, response) -> {
@@ -116,6 +120,14 @@ class Described {
                     Examples.add(verb + " " + path, operation);
                   }));
     };
+  }
+
+  private static Parameter onBehalfOf() {
+    return new Parameter()
+        .in("query")
+        .name("onBehalfOf")
+        .description("The application's user for whom this is done, and whose rights it needs.")
+        .schema(new StringSchema());
   }
 
   private static void problems(ApiResponses responses, Operation operation, HandlerMethod method) {

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class CopyTable {
   /** Renewed while working. */
-  static final Duration LEASE = Duration.ofSeconds(30);
+  static final Duration LEASE = Duration.ofSeconds(20);
 
   private final JdbcClient jdbc;
 

@@ -22,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class LaneTable {
   /** Whoever dies with a lane loses it after this time; renewed while working. */
-  static final Duration LEASE = Duration.ofSeconds(25);
+  static final Duration LEASE = Duration.ofSeconds(20);
 
   /** Any number; claims of all nodes queue up at it, so that connections are counted rightly. */
   private static final long CLAIMING = 7_150_001L;

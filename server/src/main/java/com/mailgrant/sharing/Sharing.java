@@ -135,11 +135,26 @@ public class Sharing {
    * @throws InvalidInput when the user may not send with the account
    */
   public void requireSend(MailAccount account, String user) {
+    require(account.id(), user, Right.SEND);
+  }
+
+  /**
+   * Lets pass who has a right.
+   *
+   * @throws InvalidInput when the user has it not
+   */
+  void require(AccountId account, String user, Right right) {
     boolean may =
-        table.shares(account.id()).stream()
-            .anyMatch(share -> share.user().equals(user) && share.has(Right.SEND));
+        table.shares(account).stream()
+            .anyMatch(share -> share.user().equals(user) && share.has(right));
     if (!may) {
-      throw new InvalidInput("onBehalfOf", "wrong.sharing.may-not-send");
+      throw new InvalidInput(
+          "onBehalfOf",
+          switch (right) {
+            case READ -> "wrong.sharing.may-not-read";
+            case SEND -> "wrong.sharing.may-not-send";
+            case MANAGE -> "wrong.sharing.may-not-manage";
+          });
     }
   }
 

@@ -6,6 +6,7 @@
  *   <li>Setup &gt; Configuration &gt; Email &gt; Access is {@link
  *       com.mailgrant.sharing.SharingPages}; programs use {@link com.mailgrant.sharing.SharingApi}.
  *   <li>Users are the application's: Mailgrant knows no more of them than an id.
+ *   <li>A program that calls for one of them passes {@link com.mailgrant.sharing.RightsCheck}.
  *   <li>Whoever sends asks {@link com.mailgrant.sharing.Sharing#route} for the account that does.
  * </ol>
  */

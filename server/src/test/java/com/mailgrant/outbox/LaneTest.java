@@ -318,9 +318,9 @@ class LaneTest {
   void a_lease_that_is_renewed_is_kept_whatever_the_clocks_of_other_nodes_say() {
     accept(1);
     var lane = lanes.claim(null, installation.clock().instant()).orElseThrow();
-    Leases.age(installation, Duration.ofSeconds(20));
+    Leases.age(installation, Duration.ofSeconds(15));
     lanes.renew(List.of(lane));
-    Leases.age(installation, Duration.ofSeconds(20));
+    Leases.age(installation, Duration.ofSeconds(15));
     var ahead = installation.clock().instant().plus(Duration.ofHours(1));
     assertThat(lanes.claim(null, ahead)).isEmpty();
   }

@@ -1,0 +1,79 @@
+package com.mailgrant.sharing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mailgrant.testing.RunningServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a program may do when it says for which of its users it calls. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RightsCheckTest {
+  private static final String MESSAGE =
+      "{\"to\":[\"x@fabrikam.example\"],\"subject\":\"s\",\"text\":\"t\"}";
+
+  private final RunningServer server = RunningServer.start();
+  private String account = "";
+
+  @BeforeAll
+  void anAccountWithUsers() {
+    var created =
+        server.api(
+            "POST",
+            "/api/v1/accounts",
+            """
+            {"type":"microsoft365","accountName":"Shared out","senderName":"Anna","useOAuth":true,
+             "senderEmail":"anna@contoso.example","username":"anna@contoso.example"}
+            """);
+    account = JsonMapper.shared().readTree(created.body()).path("id").asString();
+    var access =
+        """
+        {"users":[{"user":"reader","rights":["read"]},{"user":"sender","rights":["send"]},
+                  {"user":"manager","rights":["manage"]}],"senders":[]}
+        """;
+    assertThat(server.api("PUT", path("/access"), access).statusCode()).isEqualTo(200);
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "reader, 200, 422, 422",
+    "sender, 422, 422, 202",
+    "manager, 422, 200, 422",
+    "nobody, 422, 422, 422"
+  })
+  void a_user_gets_no_more_than_the_rights_say(String user, int read, int manage, int send) {
+    var as = "?onBehalfOf=" + user;
+    assertThat(server.api("GET", path(as), "").statusCode()).isEqualTo(read);
+    assertThat(server.api("PATCH", path(as), "{\"senderName\":\"Anna\"}").statusCode())
+        .isEqualTo(manage);
+    assertThat(server.api("POST", path("/messages" + as), MESSAGE).statusCode()).isEqualTo(send);
+  }
+
+  @Test
+  void a_refusal_names_the_parameter_and_changes_nothing() {
+    var refused = server.api("DELETE", path("?onBehalfOf=reader"), "");
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("onBehalfOf", "manage under Access");
+    assertThat(server.api("GET", path(""), "").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void the_program_itself_may_do_what_its_key_says() {
+    assertThat(server.api("PATCH", path(""), "{\"senderName\":\"Anna B\"}").statusCode())
+        .isEqualTo(200);
+  }
+
+  private String path(String rest) {
+    return "/api/v1/accounts/" + account + rest;
+  }
+}
