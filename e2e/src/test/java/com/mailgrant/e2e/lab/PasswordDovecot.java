@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -106,14 +107,18 @@ public final class PasswordDovecot implements AutoCloseable {
 
   private synchronized Path maildir(String user, String folder)
       throws IOException, InterruptedException {
-    var inbox = dir.resolve("mail").resolve(user).resolve("Maildir");
+    var home = dir.resolve("mail").resolve(user);
+    var inbox = home.resolve("Maildir");
     var maildir = folder.equals("INBOX") ? inbox : inbox.resolve(folder);
     if (!Files.exists(maildir.resolve("tmp"))) {
+      // Else Dovecot could not enter them. Not all that is below: it may be at work there, and what
+      // it locks with comes and goes.
+      var chown = new ArrayList<>(List.of("chown", "mail:mail"));
+      chown.addAll(List.of(home.toString(), inbox.toString(), maildir.toString()));
       for (var part : List.of("cur", "new", "tmp")) {
-        Files.createDirectories(maildir.resolve(part));
+        chown.add(Files.createDirectories(maildir.resolve(part)).toString());
       }
-      // Else Dovecot could not enter it.
-      handOver(user);
+      Commands.run(chown);
     }
     return maildir;
   }
