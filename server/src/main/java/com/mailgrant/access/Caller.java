@@ -2,6 +2,7 @@ package com.mailgrant.access;
 
 import com.mailgrant.organization.OrganizationId;
 import java.util.Set;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
  * Who asks. Controllers take one as a parameter; {@link CallerArgument} makes it from session or
@@ -12,6 +13,21 @@ import java.util.Set;
  * @param scopes what the caller may do; people may do everything
  */
 public record Caller(OrganizationId organization, String name, Set<Scope> scopes) {
+  /**
+   * Whose request is being answered.
+   *
+   * @throws IllegalStateException when nobody has signed in, which no open page asks
+   */
+  public static Caller current() {
+    var authentication = SecurityContextHolder.getContext().getAuthentication();
+    if (authentication == null) {
+      throw new IllegalStateException("a controller that wants a caller was reached without one");
+    }
+    return authentication.getPrincipal() instanceof ApiKey key
+        ? new Caller(key.organization(), key.getName(), key.scopes())
+        : new Caller(OrganizationId.FIRST, authentication.getName(), Set.of(Scope.ADMIN));
+  }
+
   public Caller {
     scopes = Set.copyOf(scopes);
   }

@@ -1,12 +1,9 @@
 package com.mailgrant.access;
 
-import com.mailgrant.organization.OrganizationId;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -32,12 +29,6 @@ class CallerArgument implements WebMvcConfigurer, HandlerMethodArgumentResolver 
       @Nullable ModelAndViewContainer container,
       NativeWebRequest request,
       @Nullable WebDataBinderFactory binders) {
-    var authentication = SecurityContextHolder.getContext().getAuthentication();
-    if (authentication == null) {
-      throw new IllegalStateException("a controller that wants a caller was reached without one");
-    }
-    return authentication.getPrincipal() instanceof ApiKey key
-        ? new Caller(key.organization(), key.getName(), key.scopes())
-        : new Caller(OrganizationId.FIRST, authentication.getName(), Set.of(Scope.ADMIN));
+    return Caller.current();
   }
 }

@@ -1,5 +1,6 @@
 package com.mailgrant.sharing;
 
+import com.mailgrant.access.Caller;
 import com.mailgrant.access.Needs;
 import com.mailgrant.access.Scope;
 import com.mailgrant.account.AccountId;
@@ -40,7 +41,9 @@ class RightsCheck implements WebMvcConfigurer, HandlerInterceptor {
     var user = request.getParameter(USER);
     if (user != null && handler instanceof HandlerMethod endpoint) {
       account(request)
-          .ifPresent(account -> sharing.require(account, user, right(request, endpoint)));
+          .ifPresent(account ->
+              sharing.require(
+                  Caller.current().organization(), account, user, right(request, endpoint)));
     }
     return true;
   }

@@ -135,7 +135,7 @@ public class Sharing {
    * @throws InvalidInput when the user may not send with the account
    */
   public void requireSend(MailAccount account, String user) {
-    require(account.id(), user, Right.SEND);
+    require(account.organization(), account.id(), user, Right.SEND);
   }
 
   /**
@@ -143,10 +143,10 @@ public class Sharing {
    *
    * @throws InvalidInput when the user has it not
    */
-  void require(AccountId account, String user, Right right) {
+  void require(OrganizationId organization, AccountId account, String user, Right right) {
     boolean may =
-        table.shares(account).stream()
-            .anyMatch(share -> share.user().equals(user) && share.has(right));
+        table.usedBy(organization, user).stream()
+            .anyMatch(used -> used.account().equals(account) && used.rights().contains(right));
     if (!may) {
       throw new InvalidInput(
           "onBehalfOf",

@@ -1,8 +1,13 @@
 package com.mailgrant.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mailgrant.account.AccountId;
+import com.mailgrant.organization.OrganizationId;
+import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.testing.RunningServer;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,6 +70,17 @@ class RightsCheckTest {
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(refused.body()).contains("onBehalfOf", "manage under Access");
     assertThat(server.api("GET", path(""), "").statusCode()).isEqualTo(200);
+  }
+
+  /** Else an answer would tell strangers who uses an account. */
+  @Test
+  void rights_count_in_their_own_organization_alone() {
+    var sharing = server.get(Sharing.class);
+    var shared = AccountId.parse(account).orElseThrow();
+    sharing.require(OrganizationId.FIRST, shared, "reader", Right.READ);
+    var elsewhere = new OrganizationId(UUID.randomUUID());
+    assertThatThrownBy(() -> sharing.require(elsewhere, shared, "reader", Right.READ))
+        .isInstanceOf(InvalidInput.class);
   }
 
   @Test
