@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionFactory;
 
 /** The pages of the migration plan, as the administrator uses them. */
 final class PlanDesk {
@@ -105,10 +106,7 @@ final class PlanDesk {
           case 1 -> "Switch over the one that is ready";
           default -> "Switch over all %d that are ready".formatted(accounts);
         };
-    await()
-        .pollInSameThread()
-        .atMost(patience)
-        .pollInterval(Duration.ofMillis(300))
+    patiently()
         .until(() -> {
           open();
           var all = switchAll();
@@ -125,10 +123,7 @@ final class PlanDesk {
 
   /** What a crash left behind: as often as the page offers it. */
   void switchWhatIsReady() {
-    await()
-        .pollInSameThread()
-        .atMost(patience)
-        .pollInterval(Duration.ofMillis(300))
+    patiently()
         .until(() -> {
           open();
           if (switchAll().isVisible()) {
@@ -174,10 +169,7 @@ final class PlanDesk {
   }
 
   void awaitDone(int accounts) {
-    await()
-        .pollInSameThread()
-        .atMost(patience)
-        .pollInterval(Duration.ofMillis(300))
+    patiently()
         .until(() -> {
           open();
           return page.getByText("%d of %1$d done".formatted(accounts)).isVisible();
@@ -208,6 +200,10 @@ final class PlanDesk {
 
   private void line(String account) {
     page.navigate(address + EMAIL + "/migration/accounts/" + account);
+  }
+
+  private ConditionFactory patiently() {
+    return await().pollInSameThread().atMost(patience).pollInterval(Duration.ofMillis(300));
   }
 
   private Locator switchAll() {

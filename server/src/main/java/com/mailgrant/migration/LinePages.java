@@ -36,8 +36,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping(PlanPages.HOME)
 class LinePages {
-  private static final int PAGE = 100;
-
   private final Plan plan;
   private final Invitations invitations;
   private final ConversionDesk desk;
@@ -215,9 +213,11 @@ class LinePages {
   @GetMapping("/deleted")
   String deleted(@RequestParam(defaultValue = "1") int page, Caller caller, Model model) {
     long found = accounts.countParked(caller.organization());
-    int pages = Math.toIntExact(Math.max(1, (found + PAGE - 1) / PAGE));
+    int pages = PlanPages.pages(found);
     int shown = Math.clamp(page, 1, pages);
-    model.addAttribute("parked", accounts.parked(caller.organization(), (shown - 1L) * PAGE, PAGE));
+    model.addAttribute(
+        "parked",
+        accounts.parked(caller.organization(), (shown - 1L) * PlanPages.PAGE, PlanPages.PAGE));
     model.addAttribute("found", found);
     model.addAttribute("page", shown);
     model.addAttribute("pages", pages);

@@ -26,7 +26,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping(PlanPages.HOME)
 class PlanPages {
   static final String HOME = "/setup/configuration/email/migration";
-  private static final int PAGE = 100;
+  static final int PAGE = 100;
   private static final int MOST_PAGES = 1_000_000;
 
   /** As many as a browser can lay out; more belong into a spreadsheet. */
@@ -72,7 +72,7 @@ class PlanPages {
     var filter = filter(stage, decision, waitsFor, q);
     long skipped = (Math.clamp(page, 1, MOST_PAGES) - 1L) * PAGE;
     var seen = plan.page(caller.organization(), filter, null, skipped, PAGE);
-    int pages = Math.toIntExact(Math.max(1, (seen.found() + PAGE - 1) / PAGE));
+    int pages = pages(seen.found());
     model.addAttribute("progress", seen.progress());
     model.addAttribute("lines", seen.lines());
     model.addAttribute("found", seen.found());
@@ -196,5 +196,10 @@ class PlanPages {
         Decision.named(decision).orElse(null),
         waitsFor.isEmpty() ? null : waitsFor,
         q.strip());
+  }
+
+  /** How many pages there are, at least one. */
+  static int pages(long found) {
+    return Math.toIntExact(Math.max(1, (found + PAGE - 1) / PAGE));
   }
 }
