@@ -5,13 +5,26 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesBindin
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 @Configuration(proxyBeanMethods = false)
 class PlatformConfiguration {
+  /** What everything here tells the time by. */
   @Bean
-  Clock clock() {
-    return Clock.systemUTC();
+  SharedClock clock() {
+    return new SharedClock(Clock.systemUTC().instant(), System::nanoTime);
+  }
+
+  @Bean
+  ClockKeeper clockKeeper(SharedClock clock, JdbcClient jdbc) {
+    return new ClockKeeper(clock, Clock.systemUTC(), jdbc);
+  }
+
+  /** Else a node that is ahead would take the tasks of living nodes for abandoned. */
+  @Bean
+  com.github.kagkarlsson.scheduler.Clock schedulersClock(SharedClock clock) {
+    return clock::instant;
   }
 
   /** Lets secrets stand in the configuration without ever being plain strings in our hands. */
