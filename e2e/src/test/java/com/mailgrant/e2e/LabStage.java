@@ -2,11 +2,11 @@ package com.mailgrant.e2e;
 
 import com.mailgrant.e2e.harness.Api;
 import com.mailgrant.e2e.harness.ExternalPostgres;
+import com.mailgrant.e2e.harness.LabAccounts;
 import com.mailgrant.e2e.harness.MailgrantProcess;
 import com.mailgrant.e2e.lab.ForeignLab;
 import com.mailgrant.e2e.lab.MailUser;
 import com.mailgrant.e2e.lab.Postfix;
-import com.mailgrant.e2e.lab.Registration;
 import com.mailgrant.e2e.lab.Visitor;
 import java.io.IOException;
 import java.net.URI;
@@ -16,23 +16,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** The foreign lab and one or more Mailgrants that know it by configuration alone. */
 final class LabStage implements AutoCloseable {
-  private static final Registration APP =
-      new Registration(
-          "c11e0000-0000-4000-8000-000000000001",
-          "lab~client.secret_for-tests-0123456789",
-          Set.of());
-
   private final ForeignLab lab;
+  private final LabAccounts accounts;
   private final List<MailgrantProcess> nodes = new ArrayList<>();
 
   private LabStage(ForeignLab lab) {
     this.lab = lab;
+    this.accounts = new LabAccounts(lab);
   }
 
   /** One Mailgrant with its embedded database. */
@@ -40,8 +35,8 @@ final class LabStage implements AutoCloseable {
       throws IOException, InterruptedException, GeneralSecurityException {
     var stage = new LabStage(ForeignLab.start(sentCopy));
     try {
-      stage.nodes.add(MailgrantProcess.start(home, stage.lab.configuration(APP)));
-      stage.register();
+      stage.nodes.add(MailgrantProcess.start(home, stage.accounts.configuration()));
+      stage.accounts.register(stage.nodes);
       return stage;
     } catch (IllegalStateException notReady) {
       stage.close();
@@ -55,10 +50,10 @@ final class LabStage implements AutoCloseable {
     var stage = new LabStage(ForeignLab.start(Postfix.SentCopy.FILED_BY_SERVER));
     try {
       for (var name : List.of("first", "second")) {
-        var settings = stage.lab.configuration(APP);
+        var settings = stage.accounts.configuration();
         stage.nodes.add(MailgrantProcess.startOn(database, home, name, settings));
       }
-      stage.register();
+      stage.accounts.register(stage.nodes);
       return stage;
     } catch (IllegalStateException notReady) {
       stage.close();
@@ -79,7 +74,7 @@ final class LabStage implements AutoCloseable {
   }
 
   static String clientSecret() {
-    return APP.clientSecret();
+    return LabAccounts.clientSecret();
   }
 
   /** Creates an account for a person's own mailbox and returns its id. */
@@ -90,32 +85,18 @@ final class LabStage implements AutoCloseable {
   /** Creates an account for a mailbox that a person may open and returns its id. */
   String createAccount(Api api, MailUser user, String mailbox)
       throws IOException, InterruptedException {
-    var account = new LinkedHashMap<String, Object>();
-    account.put("type", "microsoft365");
-    account.put("cloud", "lab");
-    account.put("accountName", "Mailbox " + mailbox + " " + System.nanoTime());
-    account.put("senderName", user.displayName());
-    account.put("senderEmail", mailbox);
-    account.put("useOAuth", true);
-    account.put("username", user.address());
-    if (!mailbox.equals(user.address())) {
-      account.put("mailboxAddress", mailbox);
-    }
-    return api.post("/accounts", account).expect(201).json().path("id").asString();
+    return accounts.create(api, user, mailbox, Map.of());
   }
 
   /** Asks where the person must go. */
   URI authorizationUrl(Api api, String account) throws IOException, InterruptedException {
-    var login = api.post("/accounts/" + account + "/login").expect(200).json();
-    return URI.create(login.path("authorizationUrl").asString());
+    return accounts.authorizationUrl(api, account);
   }
 
   /** Signs a person in with a browser that knows nothing of Mailgrant; returns the last page. */
   Visitor.Page signIn(Api api, String account, MailUser user)
       throws IOException, InterruptedException, GeneralSecurityException {
-    try (var visitor = new Visitor(lab.ca().clientContext())) {
-      return visitor.signIn(authorizationUrl(api, account), user);
-    }
+    return accounts.signIn(api, account, user);
   }
 
   /** Creates an account, signs its owner in, and returns its id. */
@@ -150,12 +131,6 @@ final class LabStage implements AutoCloseable {
     return json.isContainer()
         ? json.values().stream().flatMap(child -> texts(child).stream()).toList()
         : json.isString() ? List.of(json.asString()) : List.of();
-  }
-
-  private void register() {
-    var redirects = nodes.stream().map(MailgrantProcess::redirectUri).collect(Collectors.toSet());
-    lab.identityProvider()
-        .register(new Registration(APP.clientId(), APP.clientSecret(), redirects));
   }
 
   @Override

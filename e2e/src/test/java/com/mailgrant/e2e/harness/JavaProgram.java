@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ final class JavaProgram {
   private final Path settings;
   private final Path log;
   private final List<String> jvm;
+  private final Map<String, String> environment;
   private @Nullable Process process;
   private boolean records;
 
@@ -37,13 +39,16 @@ final class JavaProgram {
    * @param name of the YAML file in {@code home} that Spring reads in addition to the program's
    *     own, and of the log file beside it
    * @param jvm options of Java
+   * @param environment variables in addition to those of the tests
    */
-  JavaProgram(String jar, Path home, String name, List<String> jvm) {
+  JavaProgram(
+      String jar, Path home, String name, List<String> jvm, Map<String, String> environment) {
     this.jar = UnpackedJar.of(Path.of("..", jar).toAbsolutePath().normalize());
     this.home = home;
     this.settings = home.resolve(name + ".yaml");
     this.log = home.resolve(name + ".log");
     this.jvm = jvm;
+    this.environment = environment;
     Runtime.getRuntime().addShutdownHook(new Thread(this::kill, "kill-" + name));
   }
 
@@ -69,6 +74,7 @@ final class JavaProgram {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .redirectInput(Path.of("/dev/null").toFile());
+    builder.environment().putAll(environment);
     builder.environment().put("SPRING_CONFIG_ADDITIONAL_LOCATION", "file:" + settings);
     var started = builder.start();
     process = started;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ public final class MailgrantProcess implements AutoCloseable {
    */
   public static MailgrantProcess start(Path home, String settings)
       throws IOException, InterruptedException {
-    return start(home, "node", settings, "", JavaProgram.SHORT_LIVED);
+    return start(home, "node", settings, "", JavaProgram.SHORT_LIVED, Map.of());
   }
 
   /**
@@ -54,7 +55,7 @@ public final class MailgrantProcess implements AutoCloseable {
       @Nullable ExternalPostgres database, Path home, String settings, List<String> jvm)
       throws IOException, InterruptedException {
     var spring = database == null ? "" : database.springSettings();
-    return start(home, "node", settings, spring, jvm);
+    return start(home, "node", settings, spring, jvm, Map.of());
   }
 
   /**
@@ -64,11 +65,32 @@ public final class MailgrantProcess implements AutoCloseable {
   public static MailgrantProcess startOn(
       ExternalPostgres database, Path home, String name, String settings)
       throws IOException, InterruptedException {
-    return start(home, name, settings, database.springSettings(), JavaProgram.SHORT_LIVED);
+    return startOn(database, home, name, settings, Map.of());
+  }
+
+  /**
+   * The same with variables in its environment.
+   *
+   * @param environment in addition to that of the tests
+   */
+  public static MailgrantProcess startOn(
+      ExternalPostgres database,
+      Path home,
+      String name,
+      String settings,
+      Map<String, String> environment)
+      throws IOException, InterruptedException {
+    var spring = database.springSettings();
+    return start(home, name, settings, spring, JavaProgram.SHORT_LIVED, environment);
   }
 
   private static MailgrantProcess start(
-      Path home, String name, String settings, String database, List<String> jvm)
+      Path home,
+      String name,
+      String settings,
+      String database,
+      List<String> jvm,
+      Map<String, String> environment)
       throws IOException, InterruptedException {
     int port = Commands.freePort();
     var address = URI.create("http://localhost:" + port);
@@ -87,7 +109,7 @@ public final class MailgrantProcess implements AutoCloseable {
         %s
         """
             .formatted(port, database, address, dataDir, ADMIN_PASSWORD, API_KEY, settings));
-    var program = new JavaProgram("server/target/mailgrant-app.jar", home, name, jvm);
+    var program = new JavaProgram("server/target/mailgrant-app.jar", home, name, jvm, environment);
     var mailgrant = new MailgrantProcess(address, dataDir, program);
     mailgrant.program.start(mailgrant::ready);
     return mailgrant;

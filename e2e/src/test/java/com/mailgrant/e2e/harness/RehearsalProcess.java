@@ -3,6 +3,7 @@ package com.mailgrant.e2e.harness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** One running rehearsal tenant with settings and a log of its own. */
 public final class RehearsalProcess implements AutoCloseable {
@@ -26,7 +27,8 @@ public final class RehearsalProcess implements AutoCloseable {
             "rehearsal/target/mailgrant-rehearsal-app.jar",
             home,
             "rehearsal",
-            JavaProgram.SHORT_LIVED);
+            JavaProgram.SHORT_LIVED,
+            Map.of());
     var rehearsal = new RehearsalProcess(program);
     program.start(rehearsal::saysStarted);
     return rehearsal;

@@ -1,6 +1,7 @@
 package com.mailgrant.e2e.lab;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** Short commands of the system, ports and configuration files for servers of a test run. */
@@ -42,11 +44,21 @@ public final class Commands {
     }
   }
 
-  /** A TCP port of the loopback interface that was free a moment ago. */
+  /**
+   * A TCP port of the loopback interface that was free a moment ago. It lies below those that the
+   * kernel gives to outgoing connections (Linux: from 32768), so that none of them takes it while
+   * its server is down for a moment.
+   */
   public static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    for (int attempt = 0; attempt < 100; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException _) {
+        // Somebody has it: another one.
+      }
     }
+    throw new IOException("no free port between 15000 and 32000");
   }
 
   /** A text of {@code src/test/resources/lab} with every {@code @name@} replaced. */

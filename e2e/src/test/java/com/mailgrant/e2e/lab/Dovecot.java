@@ -148,6 +148,16 @@ public final class Dovecot implements AutoCloseable {
     Files.writeString(file, Commands.template(template, values));
   }
 
+  /** Goes down, with whoever is signed in; the mailboxes stay. */
+  public void goDown() {
+    server.stop();
+  }
+
+  /** Is there again, at the same ports. */
+  public void comeBack() throws IOException, InterruptedException {
+    server.startAgain();
+  }
+
   @Override
   public void close() {
     server.stop();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server of Debian's that runs in the foreground as a child of this test run. {@link #stop} ends
@@ -18,14 +19,17 @@ final class ForeignServer {
   private static final Duration START = Duration.ofSeconds(20);
   private static final Duration STOP = Duration.ofSeconds(15);
   private final String name;
-  private final Process process;
-  private final Thread atExit;
+  private final List<String> command;
+  private final Path log;
+  private final List<Integer> ports;
+  private @Nullable Process process;
+  private @Nullable Thread atExit;
 
-  private ForeignServer(String name, Process process) {
+  private ForeignServer(String name, List<String> command, Path log, List<Integer> ports) {
     this.name = name;
-    this.process = process;
-    this.atExit = new Thread(process::destroy, "stop-" + name);
-    Runtime.getRuntime().addShutdownHook(atExit);
+    this.command = command;
+    this.log = log;
+    this.ports = ports;
   }
 
   /**
@@ -35,42 +39,56 @@ final class ForeignServer {
    */
   static ForeignServer start(String name, List<String> command, Path log, List<Integer> ports)
       throws IOException, InterruptedException {
+    var server = new ForeignServer(name, command, log, ports);
+    server.startAgain();
+    return server;
+  }
+
+  /** The same command at the same ports, after {@link #stop}; waits until each port answers. */
+  void startAgain() throws IOException, InterruptedException {
     var out = log.resolveSibling(name + ".out");
-    var server =
-        new ForeignServer(
-            name,
-            new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(out.toFile())
-                .redirectInput(Path.of("/dev/null").toFile())
-                .start());
+    var started =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile())
+            .redirectInput(Path.of("/dev/null").toFile())
+            .start();
+    var hook = new Thread(started::destroy, "stop-" + name);
+    Runtime.getRuntime().addShutdownHook(hook);
+    process = started;
+    atExit = hook;
     var patience = System.nanoTime() + START.toNanos();
     for (int port : ports) {
       while (!answers(port)) {
-        if (server.process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > patience) {
-          server.stop();
+        if (started.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > patience) {
+          stop();
           throw new IllegalStateException(
               "%s does not answer on port %d: %s%s"
                   .formatted(name, port, Files.readString(out), read(log)));
         }
       }
     }
-    return server;
   }
 
   /** Ends the server and waits for its end; calling it again does nothing. */
   void stop() {
-    process.destroy();
+    var running = process;
+    var hook = atExit;
+    if (running == null || hook == null) {
+      return;
+    }
+    running.destroy();
     try {
-      if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
+      if (!running.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+        running.destroyForcibly().waitFor();
       }
     } catch (InterruptedException _) {
-      process.destroyForcibly();
+      running.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+    process = null;
     try {
-      Runtime.getRuntime().removeShutdownHook(atExit);
+      Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException _) {
       // The machine is going down already and the hook has run.
     }
@@ -87,10 +105,5 @@ final class ForeignServer {
 
   private static String read(Path log) throws IOException {
     return Files.exists(log) ? "\n" + Files.readString(log) : "";
-  }
-
-  @Override
-  public String toString() {
-    return name + " (process " + process.pid() + ")";
   }
 }

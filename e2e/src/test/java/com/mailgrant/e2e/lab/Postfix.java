@@ -68,6 +68,21 @@ public final class Postfix implements AutoCloseable {
     return port;
   }
 
+  /** Whether everything that it took is delivered or returned. */
+  public boolean isQueueEmpty() throws IOException {
+    for (var part : List.of("incoming", "active", "deferred", "maildrop")) {
+      var queue = dir.resolve("queue").resolve(part);
+      if (Files.exists(queue)) {
+        try (Stream<Path> files = Files.walk(queue)) {
+          if (files.anyMatch(Files::isRegularFile)) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
+  }
+
   /** What Postfix wrote about itself until now. */
   public String log() throws IOException {
     return Files.readString(dir.resolve("mail.log"));
@@ -94,6 +109,16 @@ public final class Postfix implements AutoCloseable {
               .formatted(MailUser.ANNA.address(), MailUser.ANNA.address().replace("@", "+Sent@"));
       case LEFT_TO_CLIENT -> "";
     };
+  }
+
+  /** Goes down, with whoever is signed in; what it took stays on its disk. */
+  public void goDown() {
+    server.stop();
+  }
+
+  /** Is there again, at the same port. */
+  public void comeBack() throws IOException, InterruptedException {
+    server.startAgain();
   }
 
   @Override

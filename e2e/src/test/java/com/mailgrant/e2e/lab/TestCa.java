@@ -142,6 +142,9 @@ public final class TestCa {
                 "2048",
                 "-validity",
                 "30",
+                // A node whose clock goes wrong finds them good as well.
+                "-startdate",
+                "-2d",
                 "-storetype",
                 "PKCS12",
                 "-storepass",

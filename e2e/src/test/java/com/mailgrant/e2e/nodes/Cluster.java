@@ -2,70 +2,78 @@ package com.mailgrant.e2e.nodes;
 
 import com.mailgrant.e2e.harness.Api;
 import com.mailgrant.e2e.harness.ExternalPostgres;
+import com.mailgrant.e2e.harness.LabAccounts;
 import com.mailgrant.e2e.harness.MailgrantProcess;
+import com.mailgrant.e2e.harness.MovableClock;
 import com.mailgrant.e2e.harness.SmtpSink;
 import com.mailgrant.e2e.harness.WebhookReceiver;
 import com.mailgrant.e2e.lab.Commands;
+import com.mailgrant.e2e.lab.ForeignLab;
 import com.mailgrant.e2e.lab.PasswordDovecot;
-import com.mailgrant.e2e.lab.TestCa;
+import com.mailgrant.e2e.lab.Postfix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /** Nodes of Mailgrant on one PostgreSQL, and the mail servers of their accounts. */
 final class Cluster implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private final Path home;
   private final List<AutoCloseable> parts = new ArrayList<>();
   private final List<MailgrantProcess> nodes = new ArrayList<>();
   private final List<Api> apis = new ArrayList<>();
   private final ExternalPostgres database;
+  private final ForeignLab lab;
+  private final LabAccounts labAccounts;
   private final PasswordDovecot mailboxes;
   private final SmtpSink sink;
   private final WebhookReceiver receiver;
+  private final MovableClock clock;
 
-  /**
-   * @param names of the nodes
-   * @param settings YAML below {@code mailgrant} in addition
-   */
-  Cluster(List<String> names, TrickyServer server, String settings)
-      throws IOException, InterruptedException, GeneralSecurityException {
+  /** Two nodes, of which the second has a clock that may go wrong. */
+  Cluster(TrickyServer server) throws IOException, InterruptedException, GeneralSecurityException {
     // Open, because Dovecot works as a user of its own in there.
     home = Files.createTempDirectory("nodes");
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
     try {
-      var ca = TestCa.create(Files.createDirectories(home.resolve("ca")));
+      lab = kept(ForeignLab.start(Postfix.SentCopy.FILED_BY_SERVER));
+      labAccounts = new LabAccounts(lab);
+      var ca = lab.ca();
       mailboxes = kept(PasswordDovecot.start(home.resolve("dovecot"), ca));
       server.files(mailboxes);
       sink = kept(SmtpSink.start(ca.serverContext(), server));
       receiver = kept(WebhookReceiver.start(request -> request % 97 == 0));
       database = kept(ExternalPostgres.start());
-      for (var name : names) {
-        var node =
-            MailgrantProcess.startOn(
-                database,
-                home,
-                name,
-                """
-                  trust:
-                    ca-file: %s
-                  network:
-                    allow-private-hosts: true
-                %s
-                """
-                    .formatted(ca.certificateFile(), settings));
-        nodes.add(kept(node));
-        apis.add(kept(node.api()));
-      }
+      clock = MovableClock.in(home.resolve("clock"));
+      startNode("first", Map.of());
+      startNode("second", clock.environment());
+      labAccounts.register(nodes);
     } catch (IllegalStateException notReady) {
       close();
       throw notReady;
     }
+  }
+
+  private void startNode(String name, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    var settings =
+        labAccounts.configuration()
+            + """
+              network:
+                allow-private-hosts: true
+            """;
+    var node = MailgrantProcess.startOn(database, home, name, settings, environment);
+    nodes.add(kept(node));
+    apis.add(kept(node.api()));
   }
 
   private <T extends AutoCloseable> T kept(T part) {
@@ -87,6 +95,47 @@ final class Cluster implements AutoCloseable {
 
   Api anyApi(RandomGenerator coin) {
     return apis.get(coin.nextInt(apis.size()));
+  }
+
+  /** A request to whichever node. */
+  interface Request<T> {
+    T to(Api api) throws IOException, InterruptedException, GeneralSecurityException;
+  }
+
+  /** Goes from node to node until one of them answers, since any may be dead just now. */
+  Api.Reply answered(Request<Api.Reply> request) throws InterruptedException {
+    long begin = System.nanoTime();
+    var coin = ThreadLocalRandom.current();
+    while (true) {
+      try {
+        var reply = request.to(anyApi(coin));
+        if (reply.status() < 500) {
+          return reply;
+        }
+      } catch (IOException _) {
+        // The node died, or is not there yet.
+      } catch (GeneralSecurityException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+      if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+        throw new AssertionError("no node answered");
+      }
+      Thread.sleep(200);
+    }
+  }
+
+  /** Identity provider, Dovecot and Postfix of those who sign in. */
+  ForeignLab lab() {
+    return lab;
+  }
+
+  LabAccounts labAccounts() {
+    return labAccounts;
+  }
+
+  /** Of the second node. */
+  MovableClock clock() {
+    return clock;
   }
 
   ExternalPostgres database() {

@@ -3,6 +3,7 @@ package com.mailgrant.e2e.nodes;
 import com.mailgrant.e2e.harness.Api;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +24,23 @@ final class EventReader implements AutoCloseable {
 
   synchronized List<JsonNode> events() {
     return List.copyOf(events);
+  }
+
+  /** Message-IDs of what came into the mailboxes of these accounts. */
+  List<String> arrivals(Collection<String> accounts) {
+    return events().stream()
+        .filter(event -> event.path("type").asString().equals("mail.received"))
+        .filter(event -> accounts.contains(event.path("account").asString()))
+        .map(event -> event.path("data").path("messageId").asString())
+        .toList();
+  }
+
+  /** The outbox messages that events of this type are about. */
+  List<String> messages(String type) {
+    return events().stream()
+        .filter(event -> event.path("type").asString().equals(type))
+        .map(event -> event.path("message").asString())
+        .toList();
   }
 
   /** The whole log, read at once. */

@@ -1,12 +1,12 @@
 package com.mailgrant.e2e.nodes;
 
+import static com.mailgrant.e2e.nodes.Faults.say;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mailgrant.e2e.nodes.Submitters.Accepted;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -24,16 +23,13 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Nodes die while mail is accepted and sent; afterwards nothing is missing and nothing is there
- * twice. {@code -Dnodes.seconds=3600} lets it run longer, and the mail server fails too then;
- * {@code -Dnodes.seed=} repeats a run.
+ * Nodes die, sign-ins end, servers go down and clocks jump while mail is accepted and sent;
+ * afterwards nothing is missing and nothing is there twice. {@code -Dnodes.seconds=3600} lets it
+ * run longer, and every server fails again and again then; {@code -Dnodes.seed=} repeats a run.
  */
 class SeveralNodesTest {
   private static final Set<String> ENDS =
       Set.of("message.sent", "message.failed", "message.cancelled");
-
-  /** What is deferred comes again after half a minute and more, which a short run has not. */
-  private static final Duration LONG = Duration.ofMinutes(2);
 
   private static final String LOCKED = "locked@contoso.example";
 
@@ -43,8 +39,9 @@ class SeveralNodesTest {
     var lasting = Duration.ofSeconds(Long.getLong("nodes.seconds", 25));
     say("nodes.seed=" + seed);
     var server = new TrickyServer(seed);
-    try (var cluster = new Cluster(List.of("first", "second"), server, "")) {
+    try (var cluster = new Cluster(server)) {
       cluster.registerReceiver();
+      var signedIn = new SignedIn(cluster);
       var accounts = new ArrayList<String>();
       var people = IntStream.range(0, 8).mapToObj(i -> "person" + i + "@contoso.example").toList();
       for (var person : people) {
@@ -54,12 +51,15 @@ class SeveralNodesTest {
       server.lock(LOCKED);
       accounts.add(cluster.createAccount(LOCKED));
       try (var reader = new EventReader(cluster, seed);
-          var submitters = new Submitters(cluster, accounts, seed);
+          var submitters = new Submitters(cluster, plan(accounts), seed);
+          var letters = new Submitters(cluster, signedIn.plan(), seed);
           var deliverer = new Deliverer(cluster.mailboxes(), people, seed)) {
-        killAtRandom(cluster, new Random(seed), lasting);
+        new Faults(cluster, signedIn, lasting, seed).run();
         submitters.finish();
+        letters.finish();
         say("all accepted");
         assertThat(submitters.complaints()).isEmpty();
+        assertThat(letters.complaints()).isEmpty();
         server.behave();
         var accepted = new ArrayList<>(early);
         accepted.addAll(submitters.accepted());
@@ -69,6 +69,9 @@ class SeveralNodesTest {
             "accepted %d, handed over again %d, ended as %s"
                 .formatted(accepted.size(), submitters.retries(), counts(states)));
         equalSets(server, accepted, states);
+        var letterStates = settled(cluster, letters.accepted());
+        say("letters %d, ended as %s".formatted(letters.accepted().size(), counts(letterStates)));
+        signedIn.decide(letters.accepted(), letterStates);
         server.unlock(LOCKED);
         var doubtful = new ArrayList<>(in(states, "unknown"));
         doubtful.addAll(held);
@@ -78,17 +81,27 @@ class SeveralNodesTest {
         var ended = settled(cluster, accepted);
         assertThat(counts(ended).keySet()).isEqualTo(Set.of("sent", "failed"));
         equalSets(server, accepted, ended);
+        letterStates = settled(cluster, letters.accepted());
         say("all ended");
-        equalArrivals(deliverer.finish(), reader);
+        equalArrivals(deliverer.finish(), reader, accounts);
+        signedIn.equalMailboxes(letters.accepted(), letterStates, reader);
+        accepted.addAll(letters.accepted());
+        ended.putAll(letterStates);
         equalEvents(cluster, accepted, ended, reader);
         say("all told");
       }
     }
   }
 
-  /** For whoever wonders where the time goes, or wants to repeat a run. */
-  private static void say(String what) {
-    System.out.println(Instant.now() + " " + what);
+  private static Submitters.Plan plan(List<String> accounts) {
+    return new Submitters.Plan(
+        "Message",
+        3,
+        100,
+        number ->
+            new Submitters.Post(
+                accounts.get(number % accounts.size()),
+                number % 23 == 0 ? TrickyServer.NOBODY : "somebody" + number + "@contoso.example"));
   }
 
   /** A node dies with messages on the wire and more behind them; the other one has 30 seconds. */
@@ -110,7 +123,11 @@ class SeveralNodesTest {
               .json();
       accepted.add(
           new Accepted(
-              key, account, json.path("id").asString(), json.path("messageId").asString(), false));
+              key,
+              account,
+              json.path("id").asString(),
+              json.path("messageId").asString(),
+              "x@contoso.example"));
     }
     await().atMost(Duration.ofSeconds(30)).until(() -> server.waiting() == accounts.size());
     cluster.node(0).kill();
@@ -126,34 +143,6 @@ class SeveralNodesTest {
     say("taken over after " + Duration.ofNanos(System.nanoTime() - killed));
     cluster.node(0).startAgain();
     return accepted;
-  }
-
-  /** Node after node, and once the database; in a long run the mail server, too. */
-  private static void killAtRandom(Cluster cluster, Random coin, Duration lasting)
-      throws IOException, InterruptedException {
-    long begin = System.nanoTime();
-    boolean databaseToo = true;
-    boolean serverToo = lasting.compareTo(LONG) > 0;
-    while (System.nanoTime() - begin < lasting.toNanos()) {
-      Thread.sleep(2_000 + coin.nextInt(4_000));
-      if (serverToo && coin.nextInt(4) == 0) {
-        cluster.sink().goDown();
-        Thread.sleep(1_000 + coin.nextInt(5_000));
-        cluster.sink().comeBack();
-        say("the mail server was down and is back");
-        continue;
-      }
-      if (databaseToo && System.nanoTime() - begin > lasting.toNanos() / 2) {
-        cluster.database().crashAndRecover();
-        databaseToo = false;
-        continue;
-      }
-      var victim = cluster.node(coin.nextInt(cluster.size()));
-      victim.kill();
-      Thread.sleep(coin.nextInt(1_500));
-      victim.startAgain();
-      say("killed a node, which is back");
-    }
   }
 
   /** State of every message once nobody works on any. */
@@ -183,7 +172,7 @@ class SeveralNodesTest {
     var expected = new TreeMap<String, Integer>();
     for (var message : accepted) {
       var state = Objects.requireNonNull(states.get(message.id()));
-      if (message.toNobody() && !state.equals("held")) {
+      if (message.to().equals(TrickyServer.NOBODY) && !state.equals("held")) {
         assertThat(state).as("%s", message).isEqualTo("failed");
       } else {
         assertThat(state).as("%s", message).isNotEqualTo("failed");
@@ -196,20 +185,14 @@ class SeveralNodesTest {
   }
 
   /** Everything that came was told, and once; none of it came before its account. */
-  private static void equalArrivals(List<String> delivered, EventReader reader) {
+  private static void equalArrivals(
+      List<String> delivered, EventReader reader, Collection<String> accounts) {
     await()
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofSeconds(1))
-        .until(() -> arrivals(reader).size() >= delivered.size());
+        .until(() -> reader.arrivals(accounts).size() >= delivered.size());
     say("arrived " + delivered.size());
-    assertThat(arrivals(reader)).containsExactlyInAnyOrderElementsOf(delivered);
-  }
-
-  private static List<String> arrivals(EventReader reader) {
-    return reader.events().stream()
-        .filter(event -> event.path("type").asString().equals("mail.received"))
-        .map(event -> event.path("data").path("messageId").asString())
-        .toList();
+    assertThat(reader.arrivals(accounts)).containsExactlyInAnyOrderElementsOf(delivered);
   }
 
   private static void equalEvents(
@@ -225,7 +208,6 @@ class SeveralNodesTest {
     assertThat(ids(log)).as("each once").doesNotHaveDuplicates();
     await().atMost(Duration.ofSeconds(30)).until(() -> reader.events().size() >= log.size());
     assertThat(ids(reader.events())).as("followed live").isEqualTo(ids(log));
-    assertThat(arrivals(reader)).doesNotHaveDuplicates();
     var ofMessages =
         log.stream()
             .filter(event -> event.path("type").asString().startsWith("message."))

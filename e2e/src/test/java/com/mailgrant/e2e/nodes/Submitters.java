@@ -12,10 +12,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 
 /**
- * The business application: hands over messages at any node, and as long as it got no answer it
- * hands the same message over again, at any node, under the same idempotency key.
+ * A business application: hands over messages at any node, and as long as it got no answer it hands
+ * the same message over again, at any node, under the same idempotency key.
  */
 final class Submitters implements AutoCloseable {
   /**
@@ -23,11 +24,23 @@ final class Submitters implements AutoCloseable {
    *
    * @param id of the outbox message
    */
-  record Accepted(String key, String account, String id, String messageId, boolean toNobody) {}
+  record Accepted(String key, String account, String id, String messageId, String to) {}
 
-  private static final int AT_ONCE = 3;
+  /** What to hand over next. */
+  record Post(String account, String to) {}
+
+  /**
+   * What an application does.
+   *
+   * @param name in its subjects and keys
+   * @param atOnce how many messages it hands over side by side
+   * @param pauseMillis the shortest pause after each, and a third of the longest
+   * @param post the message of a number
+   */
+  record Plan(String name, int atOnce, int pauseMillis, IntFunction<Post> post) {}
+
   private final Cluster cluster;
-  private final List<String> accounts;
+  private final Plan plan;
   private final long seed;
   private final Map<String, Accepted> accepted = new ConcurrentHashMap<>();
   private final List<String> complaints = new ArrayList<>();
@@ -36,11 +49,11 @@ final class Submitters implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private volatile boolean running = true;
 
-  Submitters(Cluster cluster, List<String> accounts, long seed) {
+  Submitters(Cluster cluster, Plan plan, long seed) {
     this.cluster = cluster;
-    this.accounts = accounts;
+    this.plan = plan;
     this.seed = seed;
-    for (int i = 0; i < AT_ONCE; i++) {
+    for (int i = 0; i < plan.atOnce(); i++) {
       threads.execute(this::submitAll);
     }
   }
@@ -76,7 +89,7 @@ final class Submitters implements AutoCloseable {
         if (coin.nextInt(8) == 0 && !submit(mine, coin).id().equals(first.id())) {
           complain("key " + first.key() + " stands for two messages");
         }
-        Thread.sleep(100 + coin.nextInt(200));
+        Thread.sleep(plan.pauseMillis() + coin.nextInt(2 * plan.pauseMillis()));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -86,26 +99,25 @@ final class Submitters implements AutoCloseable {
   }
 
   private Accepted submit(int mine, Random coin) throws InterruptedException {
-    var key = "key-" + mine;
-    var account = accounts.get(mine % accounts.size());
-    boolean toNobody = mine % 23 == 0;
+    var key = plan.name() + "-" + mine;
+    var post = plan.post().apply(mine);
     var message =
         Map.of(
-            "to", List.of(toNobody ? TrickyServer.NOBODY : "somebody" + mine + "@contoso.example"),
-            "subject", "Message " + mine,
+            "to", List.of(post.to()),
+            "subject", plan.name() + " " + mine,
             "text", "This is message " + mine + ".\n.\nThe end.\n");
     while (true) {
       try {
-        var reply = post(cluster.anyApi(coin), account, message, key);
+        var reply = post(cluster.anyApi(coin), post.account(), message, key);
         if (reply.status() < 500) {
           var json = reply.expect(202).json();
           var done =
               new Accepted(
                   key,
-                  account,
+                  post.account(),
                   json.path("id").asString(),
                   json.path("messageId").asString(),
-                  toNobody);
+                  post.to());
           accepted.put(key, done);
           return done;
         }
