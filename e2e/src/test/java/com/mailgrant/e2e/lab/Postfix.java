@@ -46,6 +46,7 @@ public final class Postfix implements AutoCloseable {
             "main.cf",
             Map.of(
                 "dir", dir.toString(),
+                "smtp", String.valueOf(port),
                 "domain", MailUser.DOMAIN,
                 "cert", ca.serverCertificateFile().toString(),
                 "key", ca.serverKeyFile().toString(),
