@@ -97,7 +97,6 @@ class Sending {
       lanes.keepMailbox(lane.account(), Mailboxes.of(account), pace(account).connections());
       if (lane.heldErrorId() != null) {
         holdTheOthers(lane);
-        return 0;
       }
       var turn = new Turn(false, begun(account, lane));
       while (turn.message() != null) {
@@ -176,7 +175,10 @@ class Sending {
         return null;
       }
       var taken = table.take(lane, now);
-      taken.ifPresent(_ -> spent.add(mailbox, recipients, now));
+      // Looking for one that may have left costs nothing of the provider's limit.
+      if (taken.isPresent() && taken.get().stateBefore() != OutboxState.SENDING) {
+        spent.add(mailbox, recipients, now);
+      }
       return taken.orElse(null);
     }
     return table.take(lane, now).orElse(null);
