@@ -7,6 +7,7 @@ import com.mailgrant.provider.SendingPace;
 import com.mailgrant.provider.SendingPace.Counted;
 import com.mailgrant.provider.SendingPaces;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Sending {
   private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
   private static final int HELD_AT_ONCE = 500;
+
+  /** Until somebody looks again whether an account was brought back. */
+  private static final Duration DELETED = Duration.ofMinutes(1);
 
   private final OutboxTable table;
   private final LaneTable lanes;
@@ -92,6 +96,8 @@ class Sending {
     try (var way = submitting.way()) {
       var account = accounts.find(lane.account()).orElse(null);
       if (account == null) {
+        // It was deleted and may be brought back; until then this lane is not taken all the time.
+        lanes.rest(lane, clock.instant().plus(DELETED));
         return 0;
       }
       lanes.keepMailbox(lane.account(), Mailboxes.of(account), pace(account).connections());

@@ -3,6 +3,7 @@ package com.mailgrant.outbox;
 import static com.mailgrant.testing.Visitor.ANNA;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mailgrant.account.Accounts;
 import com.mailgrant.account.MailAccount;
 import com.mailgrant.account.TestAccounts;
 import com.mailgrant.event.Event;
@@ -128,6 +129,24 @@ class DoubtTest {
     lookTwiceMore(there);
     assertThat(state(message)).isEqualTo(OutboxState.UNKNOWN);
     assertThat(installation.smtp().deliveries()).isEmpty();
+  }
+
+  @Test
+  void what_was_on_the_wire_when_its_account_was_deleted_is_looked_for_when_it_is_back() {
+    var message = accepted("m");
+    var now = installation.clock().instant();
+    var lane = node.get(LaneTable.class).claim(null, now).orElseThrow();
+    node.get(OutboxTable.class).take(lane, now);
+    TestAccounts.delete(node, account);
+    Leases.runOut(installation);
+    assertThat(sending.attemptNext()).isFalse();
+    assertThat(node.get(LaneTable.class).claim(null, now)).as("nobody is kept busy").isEmpty();
+    node.get(Accounts.class).bringBack(HERE, account.id());
+    TestGrants.signIn(installation, account, ANNA);
+    file(message);
+    tick(Duration.ofMinutes(1));
+    assertThat(sending.attemptNext()).isTrue();
+    assertThat(state(message)).isEqualTo(OutboxState.SENT);
   }
 
   /** Whatever holds the others says nothing about this one. */
