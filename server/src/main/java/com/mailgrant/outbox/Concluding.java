@@ -10,6 +10,7 @@ import com.mailgrant.mail.Reply;
 import com.mailgrant.mail.Submission.RefusedRecipient;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ class Concluding {
     return switch (verdict) {
       case Verdict.Accepted accepted -> accepted(account, lane, message, accepted);
       case Verdict.HadLeft _ -> {
-        left(account, lane, message, message.refused(), null);
+        hadLeft(account, message);
         yield Then.NEXT;
       }
       case Verdict.Failed(var why, var refused) -> {
@@ -89,19 +90,35 @@ class Concluding {
       }
       case Verdict.Deferred(var why, var everyone) ->
           defer(account, lane, message, message.refused(), why, everyone);
-      case Verdict.LookLater _ -> {
-        var next = clock.instant().plus(Pauses.after(message.attempts()));
+      case Verdict.LookLater(var pause) -> {
+        var next = clock.instant().plus(pause);
         history.end(message, OutboxState.SENDING, next, message.refused(), null);
         yield Then.NEXT;
       }
       case Verdict.InDoubt _ -> {
         var finding = Finding.of("D65", Map.of("sender", message.sender()), null);
+        var look = lookedForAgain(account, message);
         history.end(
-            message, OutboxState.UNKNOWN, null, message.refused(), report(account, finding));
+            message, OutboxState.UNKNOWN, look, message.refused(), report(account, finding));
         yield Then.NEXT;
       }
       case Verdict.Gone _ -> Then.STOP;
     };
+  }
+
+  /** When a message in doubt is first looked for by itself; null: there is nothing to find. */
+  private @Nullable Instant lookedForAgain(MailAccount account, Taken message) {
+    return message.partlyOut() || servers.imap(account).isEmpty()
+        ? null
+        : Pauses.nextLook(clock.instant(), 0);
+  }
+
+  /**
+   * Writes down that a message left at an earlier try, which proves nothing about the account now;
+   * false when somebody else ended it.
+   */
+  boolean hadLeft(MailAccount account, Taken message) {
+    return left(account, message, message.refused());
   }
 
   /** Holds what is due in a lane that is held; false when nothing was. */
@@ -126,7 +143,9 @@ class Concluding {
     passing.forEach(each -> pending.add(each.address()));
     pending.addAll(accepted.later());
     if (pending.isEmpty()) {
-      left(account, lane, message, refused, null);
+      if (left(account, message, refused)) {
+        worked(lane);
+      }
       return Then.NEXT;
     }
     boolean atOnce = passing.stream().allMatch(each -> each.reply().code() == TOO_MANY_RECIPIENTS);
@@ -170,19 +189,9 @@ class Concluding {
     };
   }
 
-  private void left(
-      MailAccount account,
-      Lane lane,
-      Taken message,
-      List<Refusal> refused,
-      @Nullable Report trouble) {
-    var why =
-        trouble != null || refused.isEmpty()
-            ? trouble
-            : report(account, replies.withoutSome(account, refused));
-    if (history.left(message, refused, why, copy(account))) {
-      worked(lane);
-    }
+  private boolean left(MailAccount account, Taken message, List<Refusal> refused) {
+    var why = refused.isEmpty() ? null : report(account, replies.withoutSome(account, refused));
+    return history.left(message, refused, why, copy(account));
   }
 
   /** That a message left is the best proof: what was held before leaves, too. */

@@ -16,17 +16,27 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Forgets what nobody needs any more; the records of messages stay. */
+/**
+ * What one node of all does from time to time: forgets what nobody needs any more (the records of
+ * messages stay), and looks for messages in doubt.
+ */
 @Configuration(proxyBeanMethods = false)
 class Housekeeping {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
   private static final Duration BETWEEN_ROUNDS = Duration.ofHours(1);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(15);
 
   @Bean
   RecurringTask<Void> tidyOutbox(
       Leftovers leftovers, SpentTable spent, MailgrantProperties properties, Clock clock) {
     return Tasks.recurring("tidy-outbox", FixedDelay.of(BETWEEN_ROUNDS))
         .execute((_, _) -> round(leftovers, spent, properties.outbox().keepContent(), clock));
+  }
+
+  @Bean
+  RecurringTask<Void> lookForMessagesInDoubt(Doubts doubts) {
+    return Tasks.recurring("look-for-messages-in-doubt", FixedDelay.of(BETWEEN_LOOKS))
+        .execute((_, _) -> doubts.look());
   }
 
   static void round(Leftovers leftovers, SpentTable spent, Duration keepContent, Clock clock) {

@@ -34,6 +34,7 @@ class MessageHistory {
    * Ends a try at a message. A worker that was overtaken changes nothing, so that no event comes
    * twice.
    *
+   * @param next when it is tried, or looked for, again; null: not by itself
    * @param refused recipients so far
    * @param why the failure; null where there was none
    * @return false when it was overtaken

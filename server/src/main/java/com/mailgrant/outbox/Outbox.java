@@ -5,6 +5,7 @@ import static com.mailgrant.outbox.OutboxState.FAILED;
 import static com.mailgrant.outbox.OutboxState.HELD;
 import static com.mailgrant.outbox.OutboxState.QUEUED;
 import static com.mailgrant.outbox.OutboxState.SENDING;
+import static com.mailgrant.outbox.OutboxState.SENT;
 import static com.mailgrant.outbox.OutboxState.UNKNOWN;
 
 import com.mailgrant.account.AccountDeleted;
@@ -44,6 +45,7 @@ public class Outbox {
   private final Accepting accepting;
   private final OutboxWorker worker;
   private final MessageHistory history;
+  private final Doubts doubts;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
@@ -54,6 +56,7 @@ public class Outbox {
       Accepting accepting,
       OutboxWorker worker,
       MessageHistory history,
+      Doubts doubts,
       TransactionTemplate transaction,
       Clock clock) {
     this.table = table;
@@ -62,6 +65,7 @@ public class Outbox {
     this.accepting = accepting;
     this.worker = worker;
     this.history = history;
+    this.doubts = doubts;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -105,7 +109,10 @@ public class Outbox {
     });
   }
 
-  /** Another try now for what waits or is in doubt; in other states nothing happens. */
+  /**
+   * Another try now for what waits or is in doubt; in other states nothing happens. What was in
+   * doubt is sent only if no copy is found now.
+   */
   OutboxMessage release(OrganizationId organization, UUID id) {
     tryAgain(get(organization, id), EnumSet.of(HELD, DEFERRED, UNKNOWN));
     return get(organization, id);
@@ -120,6 +127,17 @@ public class Outbox {
           message.contentKept() ? "wrong.outbox.not-retried" : "wrong.outbox.content-gone");
     }
     return get(organization, id);
+  }
+
+  /** A person has found out that a message in doubt left. */
+  OutboxMessage markSent(OrganizationId organization, UUID id) {
+    var known = get(organization, id);
+    boolean marked = doubts.left(known.id());
+    var message = get(organization, id);
+    if (!marked && message.state() != SENT) {
+      throw tooLate(message, "wrong.outbox.not-marked-sent");
+    }
+    return message;
   }
 
   /** Moves a message that has not been tried to another time. */

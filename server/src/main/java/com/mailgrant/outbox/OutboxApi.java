@@ -138,6 +138,13 @@ class OutboxApi {
     return outbox.retry(caller.organization(), id);
   }
 
+  /** Marks a message in doubt as sent. */
+  @Needs(Scope.MAIL_SEND)
+  @PostMapping("/outbox/{id}/mark-sent")
+  OutboxMessage markSent(@PathVariable UUID id, Caller caller) {
+    return outbox.markSent(caller.organization(), id);
+  }
+
   private MailAccount account(String id, Caller caller) {
     return accounts.get(
         caller.organization(),

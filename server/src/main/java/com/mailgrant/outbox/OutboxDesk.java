@@ -72,12 +72,14 @@ class OutboxDesk {
   enum Action {
     RELEASE,
     RETRY,
+    MARK_SENT,
     CANCEL;
 
     static Action parse(@Nullable String word) {
       return switch (String.valueOf(word)) {
         case "release" -> RELEASE;
         case "retry" -> RETRY;
+        case "mark-sent" -> MARK_SENT;
         case "cancel" -> CANCEL;
         default -> throw new InvalidInput("action", "wrong.outbox.action");
       };
@@ -85,7 +87,7 @@ class OutboxDesk {
   }
 
   /**
-   * @param action {@code release}, {@code retry} or {@code cancel}
+   * @param action {@code release}, {@code retry}, {@code mark-sent} or {@code cancel}
    * @param ids which ones; null: those that {@code state} and {@code account} name
    * @param account only of this account; null: of all
    */
@@ -141,6 +143,7 @@ class OutboxDesk {
           return outbox.release(organization, id).state() == OutboxState.QUEUED;
         }
         case RETRY -> outbox.retry(organization, id);
+        case MARK_SENT -> outbox.markSent(organization, id);
         case CANCEL -> outbox.cancel(organization, id);
       }
       return true;

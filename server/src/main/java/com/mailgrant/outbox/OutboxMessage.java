@@ -54,6 +54,11 @@ public record OutboxMessage(
     };
   }
 
+  /** Whether a person may say that it left. */
+  public boolean mayMarkSent() {
+    return state == OutboxState.UNKNOWN;
+  }
+
   /** Whether another try makes sense. */
   public boolean mayTryAgain() {
     return contentKept

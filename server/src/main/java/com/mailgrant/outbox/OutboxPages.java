@@ -114,6 +114,21 @@ class OutboxPages {
     return "redirect:" + back(back, message, state, account, caller);
   }
 
+  /**
+   * @param back whether the button stood on the page of the message
+   */
+  @PostMapping("/{message}/mark-sent")
+  String markSent(
+      @PathVariable UUID message,
+      @RequestParam(required = false) @Nullable String back,
+      @RequestParam(required = false) @Nullable String state,
+      @RequestParam(required = false) @Nullable UUID account,
+      Caller caller,
+      RedirectAttributes flash) {
+    change(() -> outbox.markSent(caller.organization(), message), "outbox.marked-sent", flash);
+    return "redirect:" + back(back, message, state, account, caller);
+  }
+
   private void change(Runnable change, String done, RedirectAttributes flash) {
     try {
       change.run();

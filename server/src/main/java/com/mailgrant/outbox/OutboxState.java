@@ -17,7 +17,10 @@ public enum OutboxState {
   /** The message is at fault. */
   FAILED,
   CANCELLED,
-  /** It was handed over, the answer got lost, and no copy can be found: a person decides. */
+  /**
+   * It was handed over, the answer got lost, and no copy can be found: a person decides, unless one
+   * is found later.
+   */
   UNKNOWN;
 
   /** As it stands in the API. */

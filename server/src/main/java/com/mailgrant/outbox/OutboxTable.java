@@ -25,6 +25,17 @@ import tools.jackson.databind.json.JsonMapper;
 class OutboxTable {
   private static final String TOLD =
       " returning organization_id, id, account_id, message_id, sender, subject, attempts";
+
+  /** A look into the Sent folder is no try. */
+  private static final String BEGIN =
+      """
+      update outbox_message m set state = 'SENDING', taken_until = :handsOff,
+        attempts = attempts + case when m.state = 'SENDING' then 0 else 1 end
+      """;
+
+  private static final String BEGUN =
+      " returning m.*, due.state as state_before, coalesce(m.tried_since, m.scheduled_for, m.created_at) as since";
+
   private static final TypeReference<List<Refusal>> REFUSALS = new TypeReference<>() {};
 
   /** Nodes of an older version leave a message alone for so long. */
@@ -38,18 +49,23 @@ class OutboxTable {
     this.json = json;
   }
 
-  /** The next message of a lane that is due; empty also when the lane is no longer ours. */
+  /**
+   * The next message of a lane that is due; empty also when the lane is no longer ours. Where
+   * messages are held, those that may have left are looked for all the same.
+   */
   Optional<Taken> take(Lane lane, Instant now) {
     return jdbc.sql(
-            """
-            update outbox_message m set state = 'SENDING', attempts = attempts + 1, taken_until = :handsOff
-            from (select id, state from outbox_message
-              where account_id = :account and state in ('QUEUED', 'DEFERRED', 'SENDING') and next_attempt_at <= :now
-                and exists (select 1 from outbox_lane where lease = :lease and account_id = :account)
-              order by next_attempt_at, seq limit 1 for update) due
-            where m.id = due.id
-            returning m.*, due.state as state_before, coalesce(m.tried_since, m.scheduled_for, m.created_at) as since
-            """)
+            BEGIN
+                + """
+                from (select id, state from outbox_message
+                  where account_id = :account and state in ('QUEUED', 'DEFERRED', 'SENDING') and next_attempt_at <= :now
+                    and (state = 'SENDING' or not :held)
+                    and exists (select 1 from outbox_lane where lease = :lease and account_id = :account)
+                  order by next_attempt_at, seq limit 1 for update) due
+                where m.id = due.id
+                """
+                + BEGUN)
+        .param("held", lane.heldErrorId() != null)
         .param("handsOff", at(now.plus(HANDS_OFF)))
         .param("account", lane.account().value())
         .param("now", at(now))
@@ -70,7 +86,7 @@ class OutboxTable {
             """
             with changed as (
               update outbox_message set state = 'SENT', sent_at = :now, next_attempt_at = null, error_id = null,
-                taken_until = null, refused = null, copy_state = :copy, copy_due_at = cast(:copyDue as timestamptz),
+                taken_until = null, refused = null, looks = 0, look_at = null, copy_state = :copy, copy_due_at = cast(:copyDue as timestamptz),
                 ended_at = :now
               where id = :id and state in ('SENDING', 'UNKNOWN') returning id),
             told as (
@@ -84,9 +100,12 @@ class OutboxTable {
                     and exists (select 1 from outbox_lane where lease = :lease and account_id = :account)
                   order by next_attempt_at, seq limit 1 for update),
                 next as (
-                  update outbox_message m set state = 'SENDING', attempts = attempts + 1, taken_until = :handsOff
-                  from due where m.id = due.id
-                  returning m.*, due.state as state_before, coalesce(m.tried_since, m.scheduled_for, m.created_at) as since)
+                """
+                + BEGIN
+                + " from due where m.id = due.id"
+                + BEGUN
+                + """
+                )
                 select (select count(*) from changed) as ended, next.* from (select 1) one left join next on true
                 """)
         .params(event.parameters())
@@ -116,9 +135,10 @@ class OutboxTable {
             """
             select cardinality(coalesce(pending, recipients)) from outbox_message
             where account_id = ? and state in ('QUEUED', 'DEFERRED', 'SENDING') and next_attempt_at <= ?
+              and (state = 'SENDING' or not ?)
             order by next_attempt_at, seq limit 1
             """)
-        .params(lane.account().value(), at(now))
+        .params(lane.account().value(), at(now), lane.heldErrorId() != null)
         .query(Integer.class)
         .optional()
         .orElse(0);
@@ -127,6 +147,7 @@ class OutboxTable {
   /**
    * False when somebody else ended this message meanwhile. That it was sent is believed even then.
    *
+   * @param next when it is tried, or looked for, again; null: not by itself
    * @param copy who files the copy in Sent; null: as before
    */
   boolean end(
@@ -140,7 +161,10 @@ class OutboxTable {
       Instant now) {
     return jdbc.sql(
                 """
-                update outbox_message set state = :state, sent_at = :sentAt, next_attempt_at = :next,
+                update outbox_message set state = :state, sent_at = :sentAt,
+                  next_attempt_at = case when :state <> 'UNKNOWN' then cast(:next as timestamptz) end,
+                  look_at = case when :state = 'UNKNOWN' then cast(:next as timestamptz) end,
+                  looks = case when :state = 'SENDING' then looks + 1 else 0 end,
                   error_id = :errorId, taken_until = null, refused = cast(:refused as jsonb),
                   copy_state = coalesce(cast(:copy as text), copy_state),
                   copy_due_at = case when cast(:copy as text) is null then copy_due_at else cast(:copyDue as timestamptz) end,
@@ -219,7 +243,8 @@ class OutboxTable {
   Optional<Told> release(UUID id, Set<OutboxState> from, Instant now) {
     return jdbc.sql(
             """
-            update outbox_message set state = 'QUEUED', next_attempt_at = :now, ended_at = null, tried_since = :now
+            update outbox_message set state = 'QUEUED', next_attempt_at = :now, ended_at = null, tried_since = :now,
+              looks = 0, look_at = null, doubted = doubted or state = 'UNKNOWN'
             where id = :id and state = any(:from) and content is not null
             """
                 + TOLD)
@@ -274,7 +299,7 @@ class OutboxTable {
     return states.stream().map(OutboxState::name).toArray(String[]::new);
   }
 
-  private Taken taken(ResultSet row) throws SQLException {
+  Taken taken(ResultSet row) throws SQLException {
     var content = row.getBytes("content");
     var refused = row.getString("refused");
     return new Taken(
@@ -290,7 +315,9 @@ class OutboxTable {
         content == null ? new byte[0] : content,
         row.getInt("attempts"),
         row.getTimestamp("since").toInstant(),
-        OutboxState.valueOf(row.getString("state_before")));
+        OutboxState.valueOf(row.getString("state_before")),
+        row.getInt("looks"),
+        row.getBoolean("doubted"));
   }
 
   private static Told told(ResultSet row, int number) throws SQLException {

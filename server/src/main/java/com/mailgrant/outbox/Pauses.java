@@ -4,7 +4,10 @@ import com.mailgrant.diagnosis.Finding;
 import com.mailgrant.diagnosis.Report;
 import com.mailgrant.diagnosis.Retry;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** How long to wait before the next try. */
 final class Pauses {
@@ -13,6 +16,18 @@ final class Pauses {
 
   /** What the catalogue does not try again for half an hour and more passes slowly. */
   private static final Duration SLOW = Duration.ofMinutes(30);
+
+  /**
+   * Between looks for a message in doubt: about 1 and 5 min, half an hour, 2, 12 and 24 h after.
+   */
+  private static final List<Duration> LOOKS =
+      List.of(
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(4),
+          Duration.ofMinutes(25),
+          Duration.ofMinutes(90),
+          Duration.ofHours(10),
+          Duration.ofHours(12));
 
   /** Messages that failed together do not come again together. */
   private static final double SPREAD = 0.2;
@@ -47,6 +62,15 @@ final class Pauses {
   static Duration whole(int failures) {
     var pause = FIRST.multipliedBy(1L << Math.clamp(failures - 1L, 0, 10));
     return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
+  }
+
+  /**
+   * When a message in doubt is looked for again; null: it was looked for long enough.
+   *
+   * @param looks so far
+   */
+  static @Nullable Instant nextLook(Instant now, int looks) {
+    return looks < LOOKS.size() ? now.plus(LOOKS.get(looks)) : null;
   }
 
   private static Duration part(Duration whole, double most) {

@@ -7,6 +7,7 @@ import com.mailgrant.provider.SendingPace;
 import com.mailgrant.provider.SendingPace.Counted;
 import com.mailgrant.provider.SendingPaces;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Sending {
   private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
   private static final int HELD_AT_ONCE = 500;
+
+  /** Until somebody looks again whether an account was brought back. */
+  private static final Duration DELETED = Duration.ofMinutes(1);
 
   private final OutboxTable table;
   private final LaneTable lanes;
@@ -92,12 +96,13 @@ class Sending {
     try (var way = submitting.way()) {
       var account = accounts.find(lane.account()).orElse(null);
       if (account == null) {
+        // It was deleted and may be brought back; until then this lane is not taken all the time.
+        lanes.rest(lane, clock.instant().plus(DELETED));
         return 0;
       }
       lanes.keepMailbox(lane.account(), Mailboxes.of(account), pace(account).connections());
       if (lane.heldErrorId() != null) {
         holdTheOthers(lane);
-        return 0;
       }
       var turn = new Turn(false, begun(account, lane));
       while (turn.message() != null) {
@@ -176,7 +181,10 @@ class Sending {
         return null;
       }
       var taken = table.take(lane, now);
-      taken.ifPresent(_ -> spent.add(mailbox, recipients, now));
+      // Looking for one that may have left costs nothing of the provider's limit.
+      if (taken.isPresent() && taken.get().stateBefore() != OutboxState.SENDING) {
+        spent.add(mailbox, recipients, now);
+      }
       return taken.orElse(null);
     }
     return table.take(lane, now).orElse(null);

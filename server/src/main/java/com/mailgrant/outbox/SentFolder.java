@@ -9,7 +9,9 @@ import com.mailgrant.mail.MailFailureException;
 import com.mailgrant.provider.FolderRole;
 import com.mailgrant.session.MailSessions;
 import com.mailgrant.session.NoSession;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Finds the folders that sending has to do with, and what is in them. */
@@ -28,16 +30,27 @@ class SentFolder {
   /** Whether a copy is there. */
   Look look(MailAccount account, String messageId) {
     try {
-      var sent = folder(account, FolderRole.SENT);
-      if (sent.isEmpty()) {
-        return Look.ABSENT;
-      }
-      try (var session = sessions.imap(account)) {
-        return session.searchMessageId(sent.get(), messageId).isEmpty() ? Look.ABSENT : Look.FOUND;
-      }
+      return found(account, Set.of(messageId)).isEmpty() ? Look.ABSENT : Look.FOUND;
     } catch (NoSession | MailFailureException e) {
       return Look.CANNOT_LOOK;
     }
+  }
+
+  /** Those of which a copy is there. */
+  Set<String> found(MailAccount account, Set<String> messageIds)
+      throws NoSession, MailFailureException {
+    var found = new HashSet<String>();
+    var sent = folder(account, FolderRole.SENT);
+    if (sent.isPresent()) {
+      try (var session = sessions.imap(account)) {
+        for (var messageId : messageIds) {
+          if (!session.searchMessageId(sent.get(), messageId).isEmpty()) {
+            found.add(messageId);
+          }
+        }
+      }
+    }
+    return found;
   }
 
   /** The mapped folder; before anything is mapped, the one that suggests itself. */

@@ -7,8 +7,11 @@ import com.mailgrant.mail.Envelope;
 import com.mailgrant.mail.MailFailureException;
 import com.mailgrant.mail.SmtpSession;
 import com.mailgrant.mail.Submission;
+import com.mailgrant.outbox.SentFolder.Look;
+import com.mailgrant.provider.SentCopy;
 import com.mailgrant.session.MailSessions;
 import com.mailgrant.session.NoSession;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,10 @@ import org.springframework.stereotype.Component;
 /** Hands messages to the server, several through one session. */
 @Component
 class Submitting {
+  /** Between looks for a copy that the provider files, which it does some seconds later. */
+  private static final List<Duration> PATIENCE =
+      List.of(Duration.ofSeconds(5), Duration.ofSeconds(15));
+
   private final AccountServers servers;
   private final MailSessions sessions;
   private final SentFolder sentFolder;
@@ -53,6 +60,9 @@ class Submitting {
     Verdict submit(MailAccount account, Taken message, OptionalInt most) {
       if (message.stateBefore() == OutboxState.SENDING) {
         return whetherItLeft(account, message);
+      }
+      if (message.doubted() && !message.partlyOut() && look(account, message) == Look.FOUND) {
+        return new Verdict.HadLeft();
       }
       var wanted = message.wanted();
       int count = Math.min(wanted.size(), most.orElse(Integer.MAX_VALUE));
@@ -122,13 +132,25 @@ class Submitting {
       // The copy in Sent may be that of the first recipients.
       return new Verdict.InDoubt();
     }
-    return switch (sentFolder.look(account, message.messageId())) {
+    return switch (look(account, message)) {
       case FOUND -> new Verdict.HadLeft();
-      case ABSENT -> new Verdict.InDoubt();
+      case ABSENT -> mayYetCome(account, message);
       case CANNOT_LOOK ->
           servers.imap(account).isEmpty() || concluding.isOld(message)
               ? new Verdict.InDoubt()
-              : new Verdict.LookLater();
+              : new Verdict.LookLater(Pauses.after(message.looks() + 1));
     };
+  }
+
+  /** A copy of Mailgrant's own does not come before the message is known to have left. */
+  private Verdict mayYetCome(MailAccount account, Taken message) {
+    return message.looks() < PATIENCE.size()
+            && servers.sentCopy(account) == SentCopy.PROVIDER_FILES_IT
+        ? new Verdict.LookLater(PATIENCE.get(message.looks()))
+        : new Verdict.InDoubt();
+  }
+
+  private Look look(MailAccount account, Taken message) {
+    return sentFolder.look(account, message.messageId());
   }
 }

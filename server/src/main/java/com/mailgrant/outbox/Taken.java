@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param refused those that the server refused at earlier tries
  * @param since when trying began, which limits for how long
  * @param stateBefore SENDING when an earlier worker died with it, or its answer got lost
+ * @param looks into the Sent folder since then
+ * @param doubted whether it was in doubt when somebody let it go
  */
 @SuppressWarnings("ArrayRecordComponent") // Handed through, never compared.
 record Taken(
@@ -31,7 +33,9 @@ record Taken(
     byte[] content,
     int attempts,
     Instant since,
-    OutboxState stateBefore) {
+    OutboxState stateBefore,
+    int looks,
+    boolean doubted) {
 
   /** Whom to hand it over for now. */
   List<String> wanted() {

@@ -2,6 +2,7 @@ package com.mailgrant.outbox;
 
 import com.mailgrant.diagnosis.Finding;
 import com.mailgrant.mail.Submission.RefusedRecipient;
+import java.time.Duration;
 import java.util.List;
 
 /** What one try at a message came to. */
@@ -34,8 +35,10 @@ sealed interface Verdict {
    */
   record Deferred(Finding why, boolean everyone) implements Verdict {}
 
-  /** It may have left; the place to look cannot be opened now. */
-  record LookLater() implements Verdict {}
+  /**
+   * It may have left; the place to look cannot be opened now, or what is looked for may yet come.
+   */
+  record LookLater(Duration pause) implements Verdict {}
 
   /** It may have left, and nobody can tell. */
   record InDoubt() implements Verdict {}

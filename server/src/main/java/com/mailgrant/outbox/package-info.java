@@ -11,7 +11,8 @@
  *       message is at fault), held (the account is), or deferred (the time is). What concerns the
  *       account concerns all of its lane: others are not tried one by one.
  *   <li>A connection that broke after the message was handed over is resolved by looking for its
- *       Message-ID.
+ *       Message-ID in the Sent folder: with patience where the provider files the copy, and again
+ *       for a day while a person may decide, in {@link com.mailgrant.outbox.Doubts}.
  *   <li>Where the provider files no copy, {@link com.mailgrant.outbox.SentCopies} owes one.
  * </ol>
  */

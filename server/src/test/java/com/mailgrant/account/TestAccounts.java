@@ -80,6 +80,31 @@ public final class TestAccounts {
             null);
   }
 
+  /** Says who files copies of what it sends. */
+  public static MailAccount sentCopy(Node node, MailAccount account, String sentCopy) {
+    var draft = AccountDrafts.of(account);
+    return node.get(Accounts.class)
+        .edit(
+            account.organization(),
+            account.id(),
+            new AccountDraft(
+                draft.type(),
+                draft.accountName(),
+                draft.senderName(),
+                draft.senderEmail(),
+                draft.useOAuth(),
+                draft.username(),
+                draft.mailboxAddress(),
+                draft.cloud(),
+                draft.imap(),
+                draft.pop3(),
+                draft.smtp(),
+                null,
+                draft.matchImapCredentials(),
+                sentCopy),
+            null);
+  }
+
   /** Gives it another name. */
   public static MailAccount rename(Node node, MailAccount account, String name) {
     var draft = AccountDrafts.of(account);

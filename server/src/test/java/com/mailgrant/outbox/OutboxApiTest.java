@@ -168,6 +168,40 @@ class OutboxApiTest {
   }
 
   @Test
+  void a_message_in_doubt_is_marked_as_sent_by_programs_and_on_the_pages() {
+    var mine = account("doubt");
+    var ids = new ArrayList<String>();
+    for (int i = 0; i < 3; i++) {
+      ids.add(accept(mine, "In doubt " + i, "\"sendAt\":\"2027-01-01T08:00:00Z\","));
+    }
+    var byProgram = "/outbox/" + ids.getFirst() + "/mark-sent";
+    var early = call("POST", byProgram, "");
+    assertThat(early.statusCode()).isEqualTo(409);
+    assertThat(json(early).path("detail").asString())
+        .isEqualTo("The message is queued; only a message in doubt can be marked as sent.");
+    server
+        .database()
+        .jdbc()
+        .sql("update outbox_message set state = 'UNKNOWN' where account_id = cast(? as uuid)")
+        .param(mine)
+        .update();
+    assertThat(json(call("POST", byProgram, "")).path("state").asString()).isEqualTo("sent");
+    assertThat(call("POST", byProgram, "").statusCode()).isEqualTo(200);
+    var page = "/setup/configuration/email/mail-accounts/" + mine + "/sent/" + ids.get(1);
+    assertThat(browser.open(page).body())
+        .contains("Try again</b>", "Mark as sent</b>", "/try-again?", "/mark-sent?");
+    var after = browser.press(page, PAGE + "/" + ids.get(1) + "/mark-sent?back=message");
+    assertThat(TestBrowser.path(after)).isEqualTo(page);
+    assertThat(after.body()).contains("marked as sent").doesNotContain("/mark-sent?");
+    var list = PAGE + "?state=unknown&account=" + mine;
+    assertThat(browser.open(list).body())
+        .contains("Mark all of these as sent", PAGE + "/" + ids.getLast() + "/mark-sent");
+    browser.press(list, PAGE + "/all", "action", "mark-sent", "state", "unknown", "account", mine);
+    assertThat(get("/outbox/summary?account=" + mine).path("states").path("sent").asInt())
+        .isEqualTo(3);
+  }
+
+  @Test
   void access_and_policy_are_kept_over_http_and_shown_on_their_page() {
     var mine = account("shared");
     var path = "/accounts/" + mine + "/access";
