@@ -26,12 +26,14 @@ final class EventReader implements AutoCloseable {
     return List.copyOf(events);
   }
 
-  /** Message-IDs of what came into the mailboxes of these accounts. */
-  List<String> arrivals(Collection<String> accounts) {
+  /** Message-IDs of what came into a folder of these accounts, which has a role. */
+  List<String> arrivals(Collection<String> accounts, String role) {
     return events().stream()
         .filter(event -> event.path("type").asString().equals("mail.received"))
         .filter(event -> accounts.contains(event.path("account").asString()))
-        .map(event -> event.path("data").path("messageId").asString())
+        .map(event -> event.path("data"))
+        .filter(mail -> mail.path("role").asString().equals(role))
+        .map(mail -> mail.path("messageId").asString())
         .toList();
   }
 

@@ -190,9 +190,9 @@ class SeveralNodesTest {
     await()
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofSeconds(1))
-        .until(() -> reader.arrivals(accounts).size() >= delivered.size());
+        .until(() -> reader.arrivals(accounts, "inbox").size() >= delivered.size());
     say("arrived " + delivered.size());
-    assertThat(reader.arrivals(accounts)).containsExactlyInAnyOrderElementsOf(delivered);
+    assertThat(reader.arrivals(accounts, "inbox")).containsExactlyInAnyOrderElementsOf(delivered);
   }
 
   private static void equalEvents(
