@@ -9,10 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -130,30 +128,27 @@ class WatchTable {
                 .formatted(ALIVE))
         .param("node", node)
         .param("most", most)
-        .query((row, _) ->
-            new Claim(
-                new AccountId(row.getObject("account_id", UUID.class)),
-                row.getObject("claim", UUID.class),
-                row.getInt("failures")))
+        .query((row, _) -> claim(row))
         .list();
   }
 
-  /** The claims of a node that are to be kept: nothing has changed, and the account is wanted. */
-  Map<UUID, AccountId> kept(UUID node) {
-    return jdbc
-        .sql(
+  /**
+   * A claim of a node.
+   *
+   * @param kept whether it is to be kept: nothing has changed, and the account is wanted
+   */
+  record Held(Claim claim, boolean kept) {}
+
+  /** All claims of a node. */
+  List<Held> held(UUID node) {
+    return jdbc.sql(
             """
-            select claim, account_id from watched_account
-            where node_id = ? and wanted and revision = claimed_revision
+            select account_id, claim, failures, wanted and revision = claimed_revision as kept
+            from watched_account where node_id = ?
             """)
         .param(node)
-        .query((row, _) ->
-            Map.entry(
-                row.getObject("claim", UUID.class),
-                new AccountId(row.getObject("account_id", UUID.class))))
-        .list()
-        .stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        .query((row, _) -> new Held(claim(row), row.getBoolean("kept")))
+        .list();
   }
 
   /** How many accounts are claimed by a node. */
@@ -242,6 +237,13 @@ class WatchTable {
         .param(account.value())
         .query(WatchTable::row)
         .optional();
+  }
+
+  private static Claim claim(ResultSet row) throws SQLException {
+    return new Claim(
+        new AccountId(row.getObject("account_id", UUID.class)),
+        row.getObject("claim", UUID.class),
+        row.getInt("failures"));
   }
 
   private static Row row(ResultSet row, int number) throws SQLException {

@@ -1,7 +1,10 @@
 package com.mailgrant.watch;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.mailgrant.account.Accounts;
 import com.mailgrant.platform.MailgrantProperties;
+import com.mailgrant.watch.WatchTable.Held;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -119,9 +122,11 @@ class Watchers implements SmartLifecycle {
 
   /** Ends what is not to be watched here any more, and begins what is free. */
   void round() {
-    var kept = table.kept(node);
+    var held = table.held(node);
+    giveBackForgotten(held);
+    var kept = held.stream().filter(Held::kept).map(it -> it.claim().id()).collect(toSet());
     for (var watch : watches.values()) {
-      if (!kept.containsKey(watch.claim().id())) {
+      if (!kept.contains(watch.claim().id())) {
         watch.stop();
       }
     }
@@ -131,6 +136,18 @@ class Watchers implements SmartLifecycle {
       watches.values().stream().limit(Math.min(mine - share, STOPS_A_ROUND)).forEach(Watch::stop);
     } else {
       table.claim(node, Math.min(share - mine, STARTS_A_ROUND)).forEach(this::begin);
+    }
+  }
+
+  /**
+   * Where the database goes away between a claim and its answer, or before a watch could give its
+   * claim back, this living node has claims at which nobody works.
+   */
+  private void giveBackForgotten(List<Held> held) {
+    var forgotten = held.stream().filter(it -> !watches.containsKey(it.claim().id())).toList();
+    forgotten.forEach(it -> table.release(it.claim()));
+    if (!forgotten.isEmpty()) {
+      LOG.debug("{} accounts had a claim of this node and no watch.", forgotten.size());
     }
   }
 

@@ -116,6 +116,22 @@ class SharingTest {
   }
 
   @Test
+  void a_claim_that_could_not_be_given_back_does_not_leave_its_account_unwatched() {
+    var account = accounts(1).iterator().next();
+    table.want(List.of(account));
+    var watchers = installation.anotherNode().get(Watchers.class);
+    watchers.beat();
+    // As it is after the database went away between a claim and its answer, or before its end.
+    assertThat(table.claim(watchers.node(), 1)).hasSize(1);
+    await()
+        .atMost(SOON)
+        .until(() -> {
+          watchers.round();
+          return table.find(account).orElseThrow().trouble() != null;
+        });
+  }
+
+  @Test
   void only_accounts_that_are_signed_in_are_wanted_and_they_begin_by_themselves() {
     var account = TestAccounts.corporate(first, ANNA.username());
     assertThat(table.find(account.id())).isEmpty();

@@ -61,6 +61,9 @@ public final class MovableClock {
         "FAKETIME_CACHE_DURATION",
         "1",
         "FAKETIME_DONT_FAKE_MONOTONIC",
-        "1");
+        "1",
+        // A mend for an older C library, which ends every timed wait at once with this one.
+        "FAKETIME_FORCE_MONOTONIC_FIX",
+        "0");
   }
 }

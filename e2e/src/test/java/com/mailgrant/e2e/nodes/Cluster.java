@@ -14,6 +14,7 @@ import com.mailgrant.e2e.lab.Postfix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -194,12 +195,24 @@ final class Cluster implements AutoCloseable {
       }
     }
     try {
+      keepLogs();
       Commands.run(List.of("rm", "-rf", home.toString()));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
     if (!troubles.isEmpty()) {
       throw new IOException("parts of the cluster did not end well", troubles.getFirst());
+    }
+  }
+
+  /** For whoever wonders why a run failed. */
+  private void keepLogs() throws IOException {
+    for (var name : List.of("first", "second")) {
+      var log = home.resolve(name + ".log");
+      if (Files.exists(log)) {
+        var kept = Path.of("target", "several-nodes-" + name + ".log");
+        Files.copy(log, kept, StandardCopyOption.REPLACE_EXISTING);
+      }
     }
   }
 }

@@ -38,6 +38,11 @@ final class Faults {
     System.out.println(Instant.now() + " " + what);
   }
 
+  /** Whether there is time for what takes minutes. */
+  static boolean isLong(Duration lasting) {
+    return lasting.compareTo(LONG) > 0;
+  }
+
   /** Returns when the time is over and everything works again. */
   void run() throws InterruptedException, ExecutionException {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -53,7 +58,7 @@ final class Faults {
     return () -> {
       long begin = System.nanoTime();
       long databaseAfter = lasting.toNanos() / 2;
-      boolean serverToo = lasting.compareTo(LONG) > 0;
+      boolean serverToo = isLong(lasting);
       while (System.nanoTime() - begin < lasting.toNanos()) {
         Thread.sleep(2_000 + nodesCoin.nextInt(4_000));
         if (serverToo && nodesCoin.nextInt(4) == 0) {

@@ -84,7 +84,7 @@ class SeveralNodesTest {
         letterStates = settled(cluster, letters.accepted());
         say("all ended");
         equalArrivals(deliverer.finish(), reader, accounts);
-        signedIn.equalMailboxes(letters.accepted(), letterStates, reader);
+        signedIn.equalMailboxes(letters.accepted(), letterStates, reader, Faults.isLong(lasting));
         accepted.addAll(letters.accepted());
         ended.putAll(letterStates);
         equalEvents(cluster, accepted, ended, reader);
@@ -190,9 +190,10 @@ class SeveralNodesTest {
     await()
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofSeconds(1))
-        .until(() -> reader.arrivals(accounts, "inbox").size() >= delivered.size());
+        .untilAsserted(() ->
+            assertThat(reader.arrivals(accounts, "inbox"))
+                .containsExactlyInAnyOrderElementsOf(delivered));
     say("arrived " + delivered.size());
-    assertThat(reader.arrivals(accounts, "inbox")).containsExactlyInAnyOrderElementsOf(delivered);
   }
 
   private static void equalEvents(
