@@ -46,9 +46,13 @@ class AccessRules {
   @Bean
   @Order(1)
   SecurityFilterChain api(
-      HttpSecurity http, ApiKeys keys, Clock clock, MailgrantProperties properties)
+      HttpSecurity http,
+      ApiKeys keys,
+      RequestCounts counts,
+      Clock clock,
+      MailgrantProperties properties)
       throws Exception {
-    var filter = new ApiKeyFilter(keys, clock, properties.api().requestsPerMinute());
+    var filter = new ApiKeyFilter(keys, counts, clock, properties.api().requestsPerMinute());
     return http.securityMatcher("/api/**")
         .authorizeHttpRequests(requests ->
             requests

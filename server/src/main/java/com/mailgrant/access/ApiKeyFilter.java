@@ -22,14 +22,16 @@ final class ApiKeyFilter extends OncePerRequestFilter {
   private static final long WINDOW_SECONDS = 60;
 
   private final ApiKeys keys;
+  private final RequestCounts counts;
   private final Clock clock;
   private final long limit;
 
   /**
    * @param limit requests of a key in a minute; 0: any number
    */
-  ApiKeyFilter(ApiKeys keys, Clock clock, long limit) {
+  ApiKeyFilter(ApiKeys keys, RequestCounts counts, Clock clock, long limit) {
     this.keys = keys;
+    this.counts = counts;
     this.clock = clock;
     this.limit = limit;
   }
@@ -47,21 +49,22 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     var now = clock.instant();
     if (used.isEmpty()) {
       ApiRefusal.wrongKey(request, response, "There is no such API key. It may have been revoked.");
-    } else if (used.get().key().expired(now)) {
+    } else if (used.get().expired(now)) {
       ApiRefusal.wrongKey(
-          request, response, "This API key expired at " + used.get().key().expiresAt() + ".");
-    } else if (withinLimit(used.get().requests(), now, request, response)) {
-      admit(used.get().key());
+          request, response, "This API key expired at " + used.get().expiresAt() + ".");
+    } else if (withinLimit(used.get(), now, request, response)) {
+      admit(used.get());
       chain.doFilter(request, response);
     }
   }
 
   private boolean withinLimit(
-      long requests, Instant now, HttpServletRequest request, HttpServletResponse response)
+      ApiKey key, Instant now, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (limit == 0) {
       return true;
     }
+    long requests = counts.count(key.id(), limit);
     long seconds = WINDOW_SECONDS - Math.floorMod(now.getEpochSecond(), WINDOW_SECONDS);
     response.setHeader("RateLimit-Policy", "\"key\";q=" + limit + ";w=" + WINDOW_SECONDS);
     response.setHeader("RateLimit", "\"key\";r=" + Math.max(0, limit - requests) + ";t=" + seconds);

@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -96,18 +95,15 @@ class ApiKeys implements ApplicationRunner, DelegateKeys {
     return new Secret("mg_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random));
   }
 
-  /** The key of a call, if there is one, counted in the present minute of the whole cluster. */
-  Optional<Used> use(Secret key) {
+  /** The key of a call, if there is one. */
+  Optional<ApiKey> use(Secret key) {
     var now = clock.instant();
     var found =
-        properties.api().requestsPerMinute() == 0
-            ? jdbc.sql("select k.*, 0 as requests from api_key k where hash = ?")
-                .param(hash(key))
-                .query(ApiKeys::used)
-                .optional()
-            : counted(hash(key), now);
+        jdbc.sql("select * from api_key where hash = ?")
+            .param(hash(key))
+            .query(ApiKeys::key)
+            .optional();
     found
-        .map(Used::key)
         .filter(
             used -> used.lastUsedAt() == null || used.lastUsedAt().isBefore(now.minusSeconds(60)))
         .ifPresent(used ->
@@ -117,31 +113,10 @@ class ApiKeys implements ApplicationRunner, DelegateKeys {
     return found;
   }
 
-  /** One round trip. A node whose clock is behind counts on in the minute of the others. */
-  private Optional<Used> counted(byte[] hash, Instant now) {
-    return jdbc.sql(
-            """
-            with found as (select * from api_key where hash = :hash),
-            counted as (
-              insert into api_key_window as w (api_key_id, started_at, requests)
-              select id, :minute, 1 from found
-              on conflict (api_key_id) do update set
-                requests = case when w.started_at < excluded.started_at then 1 else w.requests + 1 end,
-                started_at = greatest(w.started_at, excluded.started_at)
-              returning requests)
-            select found.*, (select requests from counted) as requests from found
-            """)
-        .param("hash", hash)
-        .param("minute", now.truncatedTo(ChronoUnit.MINUTES).atOffset(ZoneOffset.UTC))
-        .query(ApiKeys::used)
-        .optional();
-  }
-
   List<ApiKey> of(OrganizationId organization) {
-    return jdbc.sql(
-            "select *, 0 as requests from api_key where organization_id = ? order by created_at")
+    return jdbc.sql("select * from api_key where organization_id = ? order by created_at")
         .param(organization.value())
-        .query((row, number) -> used(row, number).key())
+        .query(ApiKeys::key)
         .list();
   }
 
@@ -175,18 +150,16 @@ class ApiKeys implements ApplicationRunner, DelegateKeys {
         .update();
   }
 
-  private static Used used(ResultSet row, int number) throws SQLException {
-    return new Used(
-        new ApiKey(
-            row.getObject("id", UUID.class),
-            new OrganizationId(row.getObject("organization_id", UUID.class)),
-            row.getString("name"),
-            Origin.valueOf(row.getString("origin")),
-            Scope.read(row.getString("scopes")),
-            row.getObject("created_at", OffsetDateTime.class).toInstant(),
-            instant(row, "expires_at"),
-            instant(row, "last_used_at")),
-        row.getLong("requests"));
+  private static ApiKey key(ResultSet row, int number) throws SQLException {
+    return new ApiKey(
+        row.getObject("id", UUID.class),
+        new OrganizationId(row.getObject("organization_id", UUID.class)),
+        row.getString("name"),
+        Origin.valueOf(row.getString("origin")),
+        Scope.read(row.getString("scopes")),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        instant(row, "expires_at"),
+        instant(row, "last_used_at"));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
@@ -202,9 +175,4 @@ class ApiKeys implements ApplicationRunner, DelegateKeys {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
-
-  /**
-   * @param requests of the present minute, this one included
-   */
-  record Used(ApiKey key, long requests) {}
 }

@@ -34,6 +34,9 @@ class Accepting {
   /** How long an idempotency key is known. */
   static final Duration KEYS_LIVE = Duration.ofDays(7);
 
+  /** Of a message without a key, which nobody asks for. */
+  private static final byte[] NO_HASH = {};
+
   /** How far ahead a message may be scheduled. */
   static final Duration LATEST = Duration.ofDays(366);
 
@@ -79,22 +82,23 @@ class Accepting {
     if (draft.inReplyTo() == null && draft.mode() != null) {
       throw new InvalidInput("mode", "wrong.outbox.which-original");
     }
-    if (key != null) {
-      var known = known(account, key, hash(draft));
-      if (known.isPresent()) {
-        return known.get();
-      }
+    var hash = key == null ? NO_HASH : hash(draft);
+    var known = known(account, key, hash);
+    if (known.isPresent()) {
+      return known.get();
     }
     // Who may not send gets to see nothing of the mailbox either.
     var route = sharing.route(account, draft.onBehalfOf(), draft.allowFallback());
     var original =
         draft.inReplyTo() == null || draft.raw() != null ? null : originals.find(account, draft);
-    return accept(account, route, draft, key, original);
+    return accept(account, route, draft, key, hash, original);
   }
 
   /** Accepts a message of Mailgrant's own, which leaves through this account and no other. */
   OutboxMessage accept(MailAccount account, MessageDraft draft, @Nullable String key) {
-    return accept(account, new Route(account, null), draft, key, null);
+    var hash = key == null ? NO_HASH : hash(draft);
+    return known(account, key, hash)
+        .orElseGet(() -> accept(account, new Route(account, null), draft, key, hash, null));
   }
 
   private OutboxMessage accept(
@@ -102,14 +106,8 @@ class Accepting {
       Route route,
       MessageDraft draft,
       @Nullable String key,
+      byte[] hash,
       @Nullable Original original) {
-    var hash = hash(draft);
-    if (key != null) {
-      var known = known(asked, key, hash);
-      if (known.isPresent()) {
-        return known.get();
-      }
-    }
     var sendAt = sendAt(draft);
     var account = route.through();
     var composed =
@@ -129,7 +127,7 @@ class Accepting {
     var id = UUID.randomUUID();
     var inserted = inserted(id, message, key, hash);
     if (inserted.isEmpty()) {
-      return known(asked, String.valueOf(key), hash)
+      return known(asked, key, hash)
           .orElseThrow(() -> new IllegalStateException("a message vanished while it was accepted"));
     }
     worker.wakeAfterCommit(account.id());
@@ -142,7 +140,10 @@ class Accepting {
   }
 
   /** What was accepted under this key before. */
-  private Optional<OutboxMessage> known(MailAccount account, String key, byte[] hash) {
+  private Optional<OutboxMessage> known(MailAccount account, @Nullable String key, byte[] hash) {
+    if (key == null) {
+      return Optional.empty();
+    }
     var keyed = queries.byKey(account.id(), key).filter(this::stillHolds);
     if (keyed.isPresent() && !Arrays.equals(keyed.get().bodyHash(), hash)) {
       throw new Refused(Refused.Reason.CONFLICT, "wrong.outbox.key-used");

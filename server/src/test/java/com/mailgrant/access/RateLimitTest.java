@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.testing.RunningServer;
+import com.mailgrant.testing.SettableClock;
 import com.mailgrant.testing.TestDatabase;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -53,6 +56,28 @@ class RateLimitTest {
     assertThat(first.headers().firstValue("RateLimit-Policy")).hasValue("\"key\";q=6;w=60");
     assertThat(first.headers().firstValue("RateLimit").orElseThrow()).startsWith("\"key\";r=5;");
     assertThat(one.api(key(), "GET", "/api/v1/accounts", "").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a_node_takes_a_small_part_of_the_minute_at_once() {
+    key();
+    var id =
+        database
+            .jdbc()
+            .sql("select id from api_key order by created_at desc limit 1")
+            .query(UUID.class)
+            .single();
+    var clock = new SettableClock();
+    var here = new RequestCounts(database.jdbc(), clock);
+    var there = new RequestCounts(database.jdbc(), clock);
+    assertThat(here.count(id, 1_200)).isEqualTo(1);
+    assertThat(there.count(id, 1_200)).as("after the two that the other took").isEqualTo(3);
+    assertThat(here.count(id, 1_200)).isEqualTo(2);
+    assertThat(there.count(id, 1_200)).isEqualTo(4);
+    assertThat(here.count(id, 1_200)).isEqualTo(5);
+    clock.tick(Duration.ofMinutes(1));
+    assertThat(here.count(id, 1_200)).as("in a new minute").isEqualTo(1);
+    assertThat(there.count(id, 1_200)).isEqualTo(3);
   }
 
   private String key() {
