@@ -49,31 +49,27 @@ public final class ExternalPostgres implements AutoCloseable {
         "-E",
         "UTF8",
         "--locale=C.UTF-8");
-    postgres.run(
-        "pg_ctl",
-        "-D",
-        postgres.cluster(),
-        "-w",
-        "-l",
-        dir.resolve("log").toString(),
-        "-o",
-        "-p " + postgres.port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=",
-        "start");
+    postgres.comeBack();
     return postgres;
   }
 
-  /** Ends every connection without a word, as a crash does, recovers, and is there again. */
-  public void crashAndRecover() throws IOException, InterruptedException {
+  /** Ends every connection without a word, as a crash does. */
+  public void goDown() throws IOException, InterruptedException {
+    run("pg_ctl", "-D", cluster(), "-w", "-m", "immediate", "stop");
+  }
+
+  /** Recovers what was committed, and is there again at the same port. */
+  public void comeBack() throws IOException, InterruptedException {
     run(
         "pg_ctl",
         "-D",
         cluster(),
         "-w",
-        "-m",
-        "immediate",
         "-l",
         dir.resolve("log").toString(),
-        "restart");
+        "-o",
+        "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=",
+        "start");
   }
 
   /** For any client that speaks JDBC. */
@@ -105,7 +101,7 @@ public final class ExternalPostgres implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      run("pg_ctl", "-D", cluster(), "-w", "-m", "immediate", "stop");
+      goDown();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

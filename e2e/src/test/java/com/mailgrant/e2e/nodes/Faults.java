@@ -67,9 +67,8 @@ final class Faults {
           cluster.sink().comeBack();
           say("the mail server was down and is back");
         } else if (System.nanoTime() - begin > databaseAfter) {
-          cluster.database().crashAndRecover();
-          databaseAfter += Duration.ofMinutes(10).toNanos();
-          say("the database crashed and is back");
+          databaseIsDown(isLong(lasting) && nodesCoin.nextBoolean());
+          databaseAfter += Duration.ofMinutes(5).toNanos();
         } else {
           var victim = cluster.node(nodesCoin.nextInt(cluster.size()));
           victim.kill();
@@ -80,6 +79,17 @@ final class Faults {
       }
       return null;
     };
+  }
+
+  /**
+   * @param longer than any lease
+   */
+  private void databaseIsDown(boolean longer) throws IOException, InterruptedException {
+    cluster.database().goDown();
+    var pause = longer ? Duration.ofSeconds(25 + nodesCoin.nextInt(10)) : Duration.ZERO;
+    Thread.sleep(pause);
+    cluster.database().comeBack();
+    say("the database crashed and is back, after " + pause);
   }
 
   /** Each of them once, in a long run again and again. */
