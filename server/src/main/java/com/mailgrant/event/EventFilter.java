@@ -75,10 +75,12 @@ public record EventFilter(Set<String> types, Set<UUID> accounts) {
         .toArray(String[]::new);
   }
 
-  private static List<String> words(@Nullable List<String> typed) {
+  /** A list in JSON may hold null, which is no word. */
+  private static List<String> words(@Nullable List<? extends @Nullable String> typed) {
     return typed == null
         ? List.of()
         : typed.stream()
+            .map(String::valueOf)
             .flatMap(text -> Arrays.stream(text.split(",", -1)))
             .map(String::strip)
             .filter(word -> !word.isEmpty())

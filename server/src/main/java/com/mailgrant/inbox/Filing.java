@@ -5,7 +5,6 @@ import com.mailgrant.foldermapping.FolderMappings;
 import com.mailgrant.mail.FlagChange;
 import com.mailgrant.mail.FolderName;
 import com.mailgrant.mail.ImapSession;
-import com.mailgrant.mail.MailFailure;
 import com.mailgrant.mail.MailFailureException;
 import com.mailgrant.mail.UidSet;
 import com.mailgrant.platform.InvalidInput;
@@ -106,7 +105,7 @@ class Filing {
           try {
             there = session.move(UidSet.of(ref.uid()), target);
           } catch (MailFailureException e) {
-            if (e.failure() instanceof MailFailure.Rejected && noFolder(session, target)) {
+            if (AbsentFolder.explains(e.failure(), session, target)) {
               throw new InvalidInput(field, "wrong.inbox.no-folder", target.decoded());
             }
             throw e;
@@ -114,11 +113,6 @@ class Filing {
           return new Moved(
               there(session, target, there, header.messageId()).orElse(null), target.decoded());
         });
-  }
-
-  private static boolean noFolder(ImapSession session, FolderName target)
-      throws MailFailureException {
-    return session.list().stream().noneMatch(folder -> folder.name().equals(target));
   }
 
   /**
@@ -147,13 +141,24 @@ class Filing {
 
   private <T> T in(MailAccount account, MessageRef ref, Work<T> work) throws NoSession {
     try (var session = sessions.imap(account)) {
-      if (session.select(ref.folder()).uidValidity() != ref.uidValidity()) {
-        throw new Missing("wrong.missing.message");
-      }
+      select(session, ref);
       return work.with(session);
     } catch (MailFailureException e) {
       throw sessions.explained(account, e.failure());
     }
+  }
+
+  private static void select(ImapSession session, MessageRef ref) throws MailFailureException {
+    try {
+      if (session.select(ref.folder()).uidValidity() == ref.uidValidity()) {
+        return;
+      }
+    } catch (MailFailureException e) {
+      if (!AbsentFolder.explains(e.failure(), session, ref.folder())) {
+        throw e;
+      }
+    }
+    throw new Missing("wrong.missing.message");
   }
 
   @FunctionalInterface

@@ -74,6 +74,7 @@ class InboxPages {
       var page = reading.list(account, new MessageQuery(folder, correspondent, q, cursor, LINES));
       model.addAttribute("messages", page.items());
       model.addAttribute("filteredHere", page.search() != null);
+      model.addAttribute("absent", page.absent() == null ? null : String.join(", ", page.absent()));
       if (page.next() != null) {
         model.addAttribute(
             "older",

@@ -4,10 +4,10 @@ import com.mailgrant.account.MailAccount;
 import com.mailgrant.foldermapping.FolderMappings;
 import com.mailgrant.mail.FolderName;
 import com.mailgrant.mail.ImapSession;
-import com.mailgrant.mail.MailFailure;
 import com.mailgrant.mail.MailFailureException;
 import com.mailgrant.mail.SearchCriteria;
 import com.mailgrant.mail.SourceFetched;
+import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.Missing;
 import com.mailgrant.provider.FolderRole;
 import com.mailgrant.session.MailSessions;
@@ -52,8 +52,13 @@ public class Reading {
   /**
    * @param next cursor of the next page; left out on the last one
    * @param search how the server searched; left out where it found exactly what was asked for
+   * @param absent mapped folders that the mailbox does not have any more; left out without any
    */
-  record Page(List<ListedMessage> items, @Nullable String next, @Nullable SearchNote search) {}
+  record Page(
+      List<ListedMessage> items,
+      @Nullable String next,
+      @Nullable SearchNote search,
+      @Nullable List<String> absent) {}
 
   /**
    * The server takes ASCII only; its matches were looked at here.
@@ -71,6 +76,7 @@ public class Reading {
         account,
         session -> {
           var scans = new ArrayList<FolderScan>();
+          var absent = new ArrayList<String>();
           int lookAt = Math.max(1, FolderScan.MOST_LOOKED_AT / folders.size());
           for (var folder : folders) {
             var scan = new FolderScan(session, folder, query);
@@ -78,17 +84,21 @@ public class Reading {
               scan.read(cursor, lookAt);
               scans.add(scan);
             } catch (MailFailureException e) {
-              // A mapping may be older than the mailbox; the other folders are still worth showing.
-              if (folders.size() == 1 || !(e.failure() instanceof MailFailure.Rejected)) {
+              if (!AbsentFolder.explains(e.failure(), session, folder)) {
                 throw e;
               }
+              if (folders.size() == 1) {
+                throw new InvalidInput("folder", "wrong.inbox.no-folder", folder.decoded());
+              }
+              // A mapping may be older than the mailbox; the other folders are worth showing.
+              absent.add(folder.decoded());
             }
           }
-          return merged(scans, query);
+          return merged(scans, query, absent);
         });
   }
 
-  private static Page merged(List<FolderScan> scans, MessageQuery query) {
+  private static Page merged(List<FolderScan> scans, MessageQuery query, List<String> absent) {
     var all = new ArrayList<ListedMessage>();
     scans.forEach(scan -> all.addAll(scan.found()));
     // Within a folder the order is that of the UIDs, so that a cursor can say where to go on.
@@ -118,7 +128,8 @@ public class Reading {
     return new Page(
         items,
         more ? new MessageCursor(places).toString() : null,
-        filtered ? new SearchNote(true, SEARCHED_HERE) : null);
+        filtered ? new SearchNote(true, SEARCHED_HERE) : null,
+        absent.isEmpty() ? null : absent);
   }
 
   /**
@@ -156,6 +167,7 @@ public class Reading {
                   .limit(MOST_IN_THREAD)
                   .toList(),
               null,
+              null,
               null);
         });
   }
@@ -183,7 +195,7 @@ public class Reading {
     try {
       uidValidity = session.examine(folder).uidValidity();
     } catch (MailFailureException e) {
-      if (e.failure() instanceof MailFailure.Rejected) {
+      if (AbsentFolder.explains(e.failure(), session, folder)) {
         return List.of();
       }
       throw e;
@@ -243,9 +255,16 @@ public class Reading {
   }
 
   private static void open(ImapSession session, MessageRef ref) throws MailFailureException {
-    if (session.examine(ref.folder()).uidValidity() != ref.uidValidity()) {
-      throw new Missing("wrong.missing.message");
+    try {
+      if (session.examine(ref.folder()).uidValidity() == ref.uidValidity()) {
+        return;
+      }
+    } catch (MailFailureException e) {
+      if (!AbsentFolder.explains(e.failure(), session, ref.folder())) {
+        throw e;
+      }
     }
+    throw new Missing("wrong.missing.message");
   }
 
   /** A role names the mapped folder, unless the mailbox has a folder of just this name. */

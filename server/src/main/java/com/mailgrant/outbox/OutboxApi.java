@@ -9,6 +9,7 @@ import com.mailgrant.account.MailAccount;
 import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.Missing;
 import com.mailgrant.session.NoSession;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -77,7 +78,9 @@ class OutboxApi {
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit,
+      HttpServletRequest request,
       Caller caller) {
+    refuseEmptyAccount(account, request);
     int most = limit == null ? USUAL_PAGE : limit;
     if (most < 1 || most > LARGEST_PAGE) {
       throw new InvalidInput("limit", "wrong.outbox.limit");
@@ -91,7 +94,11 @@ class OutboxApi {
   /** How many messages stand where. */
   @Needs(Scope.OUTBOX_READ)
   @GetMapping("/outbox/summary")
-  OutboxSummary summary(@RequestParam(required = false) @Nullable UUID account, Caller caller) {
+  OutboxSummary summary(
+      @RequestParam(required = false) @Nullable UUID account,
+      HttpServletRequest request,
+      Caller caller) {
+    refuseEmptyAccount(account, request);
     return desk.summary(caller.organization(), account);
   }
 
@@ -143,6 +150,13 @@ class OutboxApi {
   @PostMapping("/outbox/{id}/mark-sent")
   OutboxMessage markSent(@PathVariable UUID id, Caller caller) {
     return outbox.markSent(caller.organization(), id);
+  }
+
+  /** An id that a program forgot to fill in does not mean all accounts. */
+  private static void refuseEmptyAccount(@Nullable UUID account, HttpServletRequest request) {
+    if (account == null && request.getParameter("account") != null) {
+      throw new InvalidInput("account", "wrong.api.type");
+    }
   }
 
   private MailAccount account(String id, Caller caller) {

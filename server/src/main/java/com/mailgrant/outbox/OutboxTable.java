@@ -239,12 +239,18 @@ class OutboxTable {
         .list();
   }
 
-  /** Gives one message in one of these states another try now; empty when it is in none of them. */
+  /**
+   * Gives one message in one of these states another try now; empty when it is in none of them. One
+   * that failed begins anew with all its recipients, of whom nobody has it.
+   */
   Optional<Told> release(UUID id, Set<OutboxState> from, Instant now) {
     return jdbc.sql(
             """
             update outbox_message set state = 'QUEUED', next_attempt_at = :now, ended_at = null, tried_since = :now,
-              looks = 0, look_at = null, doubted = doubted or state = 'UNKNOWN'
+              looks = 0, look_at = null, doubted = doubted or state = 'UNKNOWN',
+              error_id = case when state = 'FAILED' then null else error_id end,
+              refused = case when state = 'FAILED' then null else refused end,
+              pending = case when state = 'FAILED' then null else pending end
             where id = :id and state = any(:from) and content is not null
             """
                 + TOLD)

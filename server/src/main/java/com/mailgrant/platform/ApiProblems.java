@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,6 +103,16 @@ class ApiProblems {
         ? problem(
             HttpStatus.NOT_FOUND, text("error.not-found"), text("error.nothing-here"), List.of())
         : invalid(new InvalidInput(mismatch.getName(), "wrong.api.type"));
+  }
+
+  /** A percent sign that encodes nothing, or octets that are no UTF-8. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> garbledAddress(InvalidParameterException garbled) {
+    return problem(
+        HttpStatus.BAD_REQUEST,
+        text("error.garbled-address"),
+        text("wrong.api.percent"),
+        List.of());
   }
 
   /**

@@ -1,6 +1,7 @@
 package com.mailgrant.platform;
 
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,19 @@ class PageProblems {
       MethodArgumentTypeMismatchException mismatch, Model model, HttpServletResponse response) {
     return page(
         404, texts.of("error.not-found"), texts.of("error.no-address"), null, model, response);
+  }
+
+  /** A percent sign that encodes nothing, or octets that are no UTF-8. */
+  @ExceptionHandler
+  String garbledAddress(
+      InvalidParameterException garbled, Model model, HttpServletResponse response) {
+    return page(
+        400,
+        texts.of("error.garbled-address"),
+        texts.of("error.no-address"),
+        null,
+        model,
+        response);
   }
 
   @ExceptionHandler

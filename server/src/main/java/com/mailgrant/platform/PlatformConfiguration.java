@@ -2,11 +2,15 @@ package com.mailgrant.platform;
 
 import java.time.Clock;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBinding;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.type.LogicalType;
 
 @Configuration(proxyBeanMethods = false)
 class PlatformConfiguration {
@@ -25,6 +29,15 @@ class PlatformConfiguration {
   @Bean
   com.github.kagkarlsson.scheduler.Clock schedulersClock(SharedClock clock) {
     return clock::instant;
+  }
+
+  /** An id that is an empty text is a mistake and not the absence of one. */
+  @Bean
+  JsonMapperBuilderCustomizer noEmptyIds() {
+    return mapper ->
+        mapper.withCoercionConfig(
+            LogicalType.OtherScalar,
+            config -> config.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail));
   }
 
   /** Lets secrets stand in the configuration without ever being plain strings in our hands. */

@@ -156,7 +156,7 @@ class WebhookPages {
 
   @PostMapping("/{id}/delete")
   String delete(@PathVariable UUID id, Caller caller, RedirectAttributes flash) {
-    webhooks.delete(caller.organization(), id);
+    webhooks.delete(caller.organization(), id, null);
     flash.addFlashAttribute("flash", texts.of("webhook.deleted"));
     return HOME;
   }

@@ -108,17 +108,26 @@ class Webhooks {
       OrganizationId organization, UUID id, EndpointDraft draft, @Nullable Long version) {
     var settings = rules.check(draft);
     transaction.executeWithoutResult(_ -> {
-      var before = locked(organization, id);
-      if (version != null && version != before.version()) {
-        throw new Refused(Refused.Reason.STALE_VERSION, "wrong.webhook.stale");
-      }
+      refuseOther(locked(organization, id), version);
       endpoints.update(id, settings);
     });
     return get(organization, id);
   }
 
-  void delete(OrganizationId organization, UUID id) {
-    transaction.executeWithoutResult(_ -> endpoints.delete(locked(organization, id).id()));
+  /**
+   * @param version the caller has seen; null: any
+   */
+  void delete(OrganizationId organization, UUID id, @Nullable Long version) {
+    transaction.executeWithoutResult(_ -> {
+      refuseOther(locked(organization, id), version);
+      endpoints.delete(id);
+    });
+  }
+
+  private static void refuseOther(Endpoint stored, @Nullable Long version) {
+    if (version != null && version != stored.version()) {
+      throw new Refused(Refused.Reason.STALE_VERSION, "wrong.webhook.stale");
+    }
   }
 
   /** Tells it nothing until it is resumed. An event that is on its way may arrive still. */

@@ -91,8 +91,11 @@ class WebhooksApi {
   /** Deletes an endpoint. What waited is not delivered; it stays in the log. */
   @Needs(Scope.WEBHOOKS_WRITE)
   @DeleteMapping("/{id}")
-  ResponseEntity<Void> delete(@PathVariable UUID id, Caller caller) {
-    webhooks.delete(caller.organization(), id);
+  ResponseEntity<Void> delete(
+      @PathVariable UUID id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      Caller caller) {
+    webhooks.delete(caller.organization(), id, MergePatch.version(ifMatch, "webhook"));
     return ResponseEntity.noContent().build();
   }
 

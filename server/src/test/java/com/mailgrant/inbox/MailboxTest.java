@@ -99,7 +99,34 @@ class MailboxTest {
     assertThat(subjects(get("/messages?folder=" + encoded(SENT.decoded()))))
         .contains("Re: Order 1");
     assertThat(subjects(get("/messages?folder=sent"))).contains("Re: Order 1", "Größe");
-    assertThat(call("GET", "/messages?folder=Nowhere", "").statusCode()).isEqualTo(502);
+    assertThat(call("GET", "/messages?folder=Nowhere", "").statusCode()).isEqualTo(422);
+  }
+
+  @Test
+  void a_mapped_folder_that_is_gone_is_named_and_one_that_is_refused_is_not_left_out() {
+    ascii.folder("Old", "\\HasNoChildren");
+    ascii.deliver("Old", mail("bernd", "anna", "Old times", "<old@a>", "", "x"));
+    ascii.deliver("INBOX", mail("bernd", "anna", "New times", "<new@a>", "", "x"));
+    var path = "/api/v1/accounts/" + asciiAccount;
+    var mapping = "{\"inbox\":\"INBOX\",\"archive\":\"Old\"}";
+    assertThat(server.api("PUT", path + "/folder-mapping", mapping).statusCode()).isEqualTo(200);
+    var all = path + "/messages?folder=all";
+    var page = json(server.api("GET", all, ""));
+    assertThat(subjects(page)).contains("Old times", "New times");
+    assertThat(page.has("absent")).isFalse();
+    var old = id(page, "Old times");
+
+    ascii.refuse("EXAMINE", "BAD Request is throttled. Suggested Backoff Time: 2000 milliseconds");
+    assertThat(server.api("GET", all, "").statusCode()).isGreaterThanOrEqualTo(500);
+    ascii.allow("EXAMINE");
+
+    ascii.forget("Old");
+    page = json(server.api("GET", all, ""));
+    assertThat(subjects(page)).contains("New times").doesNotContain("Old times");
+    assertThat(page.path("absent").path(0).asString()).isEqualTo("Old");
+    assertThat(server.api("GET", path + "/messages/" + old, "").statusCode()).isEqualTo(404);
+    var gone = server.api("PATCH", path + "/messages/" + old, "{\"seen\":true}");
+    assertThat(gone.statusCode()).as(gone.body()).isEqualTo(404);
   }
 
   @Test
@@ -285,7 +312,11 @@ class MailboxTest {
   }
 
   private String id(String subject) {
-    for (var item : get("/messages?folder=all&limit=200").path("items")) {
+    return id(get("/messages?folder=all&limit=200"), subject);
+  }
+
+  private static String id(JsonNode page, String subject) {
+    for (var item : page.path("items")) {
       if (item.path("subject").asString().equals(subject)) {
         return item.path("id").asString();
       }

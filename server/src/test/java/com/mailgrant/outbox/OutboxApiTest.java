@@ -63,6 +63,10 @@ class OutboxApiTest {
     for (var wrong : List.of("limit=0", "limit=201", "cursor=x", "state=gone")) {
       assertThat(call("GET", "/outbox?" + wrong, "").statusCode()).as(wrong).isEqualTo(422);
     }
+    var garbled = call("GET", "/outbox?state=%ff", "");
+    assertThat(garbled.statusCode()).isEqualTo(400);
+    assertThat(json(garbled).path("detail").asString()).contains("%25");
+    assertThat(browser.open(PAGE + "?cursor=%ff").statusCode()).isEqualTo(400);
   }
 
   @Test
@@ -81,6 +85,11 @@ class OutboxApiTest {
     assertThat(done.path("done").asInt()).isEqualTo(3);
     assertThat(get("/outbox/summary?account=" + mine).path("states").path("cancelled").asInt())
         .isEqualTo(3);
+    for (var path : List.of("/outbox?account=", "/outbox/summary?account=")) {
+      assertThat(call("GET", path, "").statusCode()).as(path).isEqualTo(422);
+    }
+    var forgotten = "{\"action\":\"cancel\",\"state\":\"queued\",\"account\":\"\"}";
+    assertThat(call("POST", "/outbox/bulk", forgotten).statusCode()).isEqualTo(400);
     for (var wrong :
         List.of("{}", "{\"action\":\"cancel\"}", "{\"action\":\"burn\",\"state\":\"held\"}")) {
       assertThat(call("POST", "/outbox/bulk", wrong).statusCode()).as(wrong).isEqualTo(422);

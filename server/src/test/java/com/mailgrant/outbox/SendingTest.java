@@ -355,6 +355,22 @@ class SendingTest {
         .doesNotContain("bob@");
   }
 
+  @Test
+  void what_failed_and_is_tried_again_begins_anew() {
+    installation.smtp().refuse("RCPT", "550 5.1.10 no such mailbox");
+    var failed = attempted();
+    assertThat(failed.refused()).isNotEmpty();
+    installation.smtp().reset();
+    outbox.retry(HERE, failed.id());
+    sending.attemptNext();
+    var sent = outbox.get(HERE, failed.id());
+    assertThat(sent.state()).isEqualTo(OutboxState.SENT);
+    assertThat(sent.refused()).isNullOrEmpty();
+    assertThat(sent.errorId()).isNull();
+    assertThat(installation.smtp().deliveries().getLast().recipients())
+        .containsExactlyElementsOf(failed.recipients());
+  }
+
   private ServerDraft localSmtp() {
     // Typed hosts may not lead here, but those of the declared cloud may.
     ServerAddress here = installation.smtp().address();

@@ -320,7 +320,7 @@ class DeliveringTest {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var work = threads.submit(() -> deliverAll(node));
       gate.awaitArrival();
-      webhooks().delete(FIRST, made.endpoint().id());
+      webhooks().delete(FIRST, made.endpoint().id(), null);
       gate.release();
       work.get();
     }

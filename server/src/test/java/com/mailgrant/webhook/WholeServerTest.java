@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -115,7 +116,11 @@ class WholeServerTest {
     assertThat(json(patched).path("url")).isEqualTo(json(created).path("url"));
     var stale = server.api("PATCH", path, "{\"description\": \"x\"}", "If-Match", "\"1\"");
     assertThat(stale.statusCode()).isEqualTo(412);
+    assertThat(server.api("DELETE", path, "", "If-Match", "\"1\"").statusCode()).isEqualTo(412);
     assertThat(server.api("PATCH", path, "{\"url\": null}").statusCode()).isEqualTo(422);
+    for (var nothing : List.of("{\"types\": [null]}", "{\"accounts\": [null]}")) {
+      assertThat(server.api("PATCH", path, nothing).statusCode()).as(nothing).isEqualTo(422);
+    }
     assertThat(server.api("PATCH", path, "{\"secret\": \"x\"}").statusCode()).isEqualTo(400);
 
     assertThat(json(server.api("POST", path + "/pause", "")).path("state").asString())
