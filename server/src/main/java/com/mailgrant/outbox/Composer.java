@@ -173,11 +173,7 @@ final class Composer {
       throw new InvalidInput("raw", TOO_LARGE);
     }
     var message = RawMessage.read(base64);
-    var from = message.addresses("From");
-    if (from.size() != 1) {
-      throw new InvalidInput("raw", "wrong.outbox.raw-from");
-    }
-    var author = from.getFirst().getAddress();
+    var author = message.author();
     if (draft.sender() != null
         ? !author.equalsIgnoreCase(sender)
         : !allowed.contains(author.toLowerCase(Locale.ROOT))) {

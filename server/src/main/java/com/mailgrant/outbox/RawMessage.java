@@ -71,16 +71,31 @@ final class RawMessage {
     return new RawMessage(fields, Arrays.copyOfRange(message, end, message.length));
   }
 
-  /** The addresses in one field, all its occurrences. */
+  /** Whose message it is. */
+  String author() {
+    var from = addresses("From");
+    if (from.size() != 1 || values("From").stream().anyMatch(RawMessage::isGrouped)) {
+      throw wrong("wrong.outbox.raw-from");
+    }
+    return from.getFirst().getAddress();
+  }
+
+  /** Which RFC 6854 allows in From, and many servers do not. */
+  private static boolean isGrouped(String field) {
+    try {
+      return Arrays.stream(InternetAddress.parseHeader(field, true))
+          .anyMatch(InternetAddress::isGroup);
+    } catch (AddressException e) {
+      return false;
+    }
+  }
+
+  /** The addresses in one field, all its occurrences, with the members of groups. */
   List<InternetAddress> addresses(String name) {
     var found = new ArrayList<InternetAddress>();
     for (var value : values(name)) {
       try {
-        for (var address : InternetAddress.parseHeader(value, true)) {
-          if (!address.isGroup()) {
-            found.add(address);
-          }
-        }
+        found.addAll(Addressees.named(value, true));
       } catch (AddressException e) {
         throw wrong("wrong.outbox.raw-no-address", name);
       }

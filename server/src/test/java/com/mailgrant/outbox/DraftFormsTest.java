@@ -313,6 +313,31 @@ class DraftFormsTest {
     }
   }
 
+  @Test
+  void a_reply_to_all_goes_to_the_members_of_groups_too() throws Exception {
+    installation
+        .imap()
+        .deliver(
+            "INBOX",
+            """
+            Message-ID: <g@fabrikam.example>
+            From: bob@fabrikam.example
+            To: "Team: A": chloe@contoso.example, "Yuki, Dr." <yuki@contoso.example>;, carl@x.example
+            Cc: undisclosed-recipients:;
+            Subject: x
+
+            x
+            """
+                .replace("\n", "\r\n"));
+    send("{'inReplyTo':'<g@fabrikam.example>','mode':'reply-all','text':'x'}");
+    assertThat(recipients())
+        .containsExactly(
+            "bob@fabrikam.example",
+            "chloe@contoso.example",
+            "yuki@contoso.example",
+            "carl@x.example");
+  }
+
   private void question(String subject) {
     installation.imap().deliver("INBOX", QUESTION.formatted(subject));
   }

@@ -1,0 +1,96 @@
+package com.mailgrant.outbox;
+
+import static com.mailgrant.testing.Visitor.ANNA;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mailgrant.account.MailAccount;
+import com.mailgrant.account.TestAccounts;
+import com.mailgrant.platform.InvalidInput;
+import com.mailgrant.session.NoSession;
+import com.mailgrant.testing.Installation;
+import com.mailgrant.testing.Node;
+import com.mailgrant.token.TestGrants;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What becomes of the header of a message that an application wrote whole. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RawFormsTest {
+  private final Installation installation = Installation.start();
+  private final Node node = installation.node();
+  private final Outbox outbox = node.get(Outbox.class);
+  private final JsonMapper json = node.get(JsonMapper.class);
+  private MailAccount account = TestAccounts.corporate(node, ANNA.username());
+
+  @BeforeEach
+  void annaIsSignedIn() {
+    installation.reset();
+    installation.database().jdbc().sql("delete from mail_account").update();
+    installation.database().jdbc().sql("delete from outbox_spent").update();
+    account = TestAccounts.corporate(node, ANNA.username());
+    TestGrants.signIn(installation, account, ANNA);
+  }
+
+  @AfterAll
+  void stop() {
+    installation.close();
+  }
+
+  @Test
+  void the_members_of_a_group_get_the_message_each() throws Exception {
+    send(
+        raw(
+            """
+            From: anna@contoso.example
+            To: "Team: \\"A:" : chloe@contoso.example, Yuki <yuki@contoso.example>;, bernd@contoso.example
+            Cc: undisclosed-recipients:;
+
+            x
+            """));
+    assertThat(recipients())
+        .containsExactly("chloe@contoso.example", "yuki@contoso.example", "bernd@contoso.example");
+    assertThat(content()).contains(" : chloe@", "Cc: undisclosed-recipients:;");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"undisclosed-recipients:;", "team: nobody;", "team: a@b, ü@c.example;"})
+  void a_group_of_nobody_or_of_no_addresses_is_refused(String to) {
+    assertThatThrownBy(() -> accept(raw("From: anna@contoso.example\nTo: " + to + "\n\nx")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("raw");
+  }
+
+  private static String raw(String message) {
+    return "{'raw':'" + Base64.getEncoder().encodeToString(message.getBytes(UTF_8)) + "'}";
+  }
+
+  private MessageDraft draft(String single) {
+    return json.readValue(single.replace('\'', '"'), MessageDraft.class);
+  }
+
+  private OutboxMessage accept(String single) throws NoSession {
+    return outbox.acceptAnswer(account, draft(single), null);
+  }
+
+  private void send(String single) throws NoSession {
+    accept(single);
+    assertThat(node.get(Sending.class).attemptNext()).isTrue();
+  }
+
+  private List<String> recipients() {
+    return installation.smtp().deliveries().getLast().recipients();
+  }
+
+  private String content() {
+    return installation.smtp().deliveries().getLast().content();
+  }
+}
