@@ -113,9 +113,9 @@ class Accepting {
     var composed =
         Composer.compose(
             account,
-            route.why() == null ? draft : draft.withoutSender(),
+            draft,
             new Circumstances(
-                clock.instant(), senders(account, draft), original, note(asked, route)));
+                clock.instant(), asked, senders(asked, draft), original, note(asked, route)));
     var message =
         new NewMessage(
             account,

@@ -51,7 +51,8 @@ class Drafts {
         Composer.draft(
             account,
             draft,
-            new Circumstances(clock.instant(), sharing.senders(account), original, List.of()));
+            new Circumstances(
+                clock.instant(), account, sharing.senders(account), original, List.of()));
     var folder =
         folders
             .folder(account, FolderRole.DRAFT)

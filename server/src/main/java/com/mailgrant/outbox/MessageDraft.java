@@ -64,26 +64,6 @@ public record MessageDraft(
         null);
   }
 
-  /** The same from the address of whatever account sends it. */
-  MessageDraft withoutSender() {
-    return new MessageDraft(
-        to,
-        cc,
-        bcc,
-        subject,
-        text,
-        html,
-        attachments,
-        raw,
-        inReplyTo,
-        mode,
-        headers,
-        sendAt,
-        null,
-        onBehalfOf,
-        allowFallback);
-  }
-
   /** An address, alone or with a name. */
   public record Recipient(@Nullable String name, @Nullable String address) {
     /**

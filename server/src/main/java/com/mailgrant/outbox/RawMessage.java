@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,13 +115,30 @@ final class RawMessage {
     return values.isEmpty() ? null : values.getFirst();
   }
 
-  /** As it leaves, with these fields in front. */
+  /** Whether it says itself whom answers go to. */
+  boolean hasReplyTo() {
+    return values("Reply-To").stream().anyMatch(value -> !value.isEmpty());
+  }
+
+  /**
+   * Takes all fields of a name out.
+   *
+   * @param name in lower case
+   */
+  void takeOut(String name) {
+    fields.removeIf(field -> name(field).equals(name));
+  }
+
+  /** As it leaves, with these fields in front, which take the place of its own. */
   byte[] written(List<String> ours) {
+    var replaced = ours.stream().map(RawMessage::name).collect(Collectors.toSet());
     var out = new ByteArrayOutputStream(body.length + 2_000);
     ours.forEach(field -> write(out, field));
     for (var field : fields) {
       var name = name(field);
-      if (!TAKEN_OUT.contains(name) && !name.startsWith(OwnHeaders.OURS)) {
+      if (!TAKEN_OUT.contains(name)
+          && !replaced.contains(name)
+          && !name.startsWith(OwnHeaders.OURS)) {
         write(out, field);
       }
     }
