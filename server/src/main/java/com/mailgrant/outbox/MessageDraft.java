@@ -64,6 +64,26 @@ public record MessageDraft(
         null);
   }
 
+  /** The same on behalf of this user. */
+  MessageDraft onBehalfOf(String user) {
+    return new MessageDraft(
+        to,
+        cc,
+        bcc,
+        subject,
+        text,
+        html,
+        attachments,
+        raw,
+        inReplyTo,
+        mode,
+        headers,
+        sendAt,
+        sender,
+        user,
+        allowFallback);
+  }
+
   /** An address, alone or with a name. */
   public record Recipient(@Nullable String name, @Nullable String address) {
     /**

@@ -9,6 +9,7 @@ import com.mailgrant.account.MailAccount;
 import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.Missing;
 import com.mailgrant.session.NoSession;
+import com.mailgrant.sharing.Sharing;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -52,21 +53,28 @@ class OutboxApi {
   ResponseEntity<OutboxMessage> send(
       @PathVariable String id,
       @RequestBody MessageDraft draft,
+      @RequestParam(required = false) @Nullable String onBehalfOf,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
       Caller caller)
       throws NoSession {
     if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
       throw new InvalidInput("Idempotency-Key", "wrong.outbox.key");
     }
-    return ResponseEntity.accepted().body(outbox.acceptAnswer(account(id, caller), draft, key));
+    var message = named(draft, onBehalfOf);
+    return ResponseEntity.accepted().body(outbox.acceptAnswer(account(id, caller), message, key));
   }
 
   /** Keeps a message in the mapped Draft folder. */
   @Needs(Scope.MAIL_SEND)
   @PostMapping("/accounts/{id}/drafts")
   ResponseEntity<Drafts.Saved> saveDraft(
-      @PathVariable String id, @RequestBody MessageDraft draft, Caller caller) throws NoSession {
-    return ResponseEntity.status(201).body(drafts.save(account(id, caller), draft));
+      @PathVariable String id,
+      @RequestBody MessageDraft draft,
+      @RequestParam(required = false) @Nullable String onBehalfOf,
+      Caller caller)
+      throws NoSession {
+    var message = named(draft, onBehalfOf);
+    return ResponseEntity.status(201).body(drafts.save(account(id, caller), message));
   }
 
   /** The newest messages of the outbox. */
@@ -143,6 +151,19 @@ class OutboxApi {
   @PostMapping("/outbox/{id}/mark-sent")
   OutboxMessage markSent(@PathVariable UUID id, Caller caller) {
     return outbox.markSent(caller.organization(), id);
+  }
+
+  /** The user stands in the address, as with every call of an account, or in the body. */
+  private static MessageDraft named(MessageDraft draft, @Nullable String inAddress) {
+    var inBody = draft.onBehalfOf() == null ? inAddress : draft.onBehalfOf();
+    if (inBody == null) {
+      return draft;
+    }
+    var user = Sharing.user(inBody);
+    if (inAddress != null && !user.equals(Sharing.user(inAddress))) {
+      throw new InvalidInput("onBehalfOf", "wrong.outbox.two-users");
+    }
+    return draft.onBehalfOf(user);
   }
 
   private MailAccount account(String id, Caller caller) {
