@@ -47,7 +47,10 @@ class OutboxApi {
     this.accounts = accounts;
   }
 
-  /** Accepts a message for sending. When the answer comes, the message is on disk. */
+  /**
+   * Accepts a message for sending. When the answer comes, the message is on disk. One that takes
+   * more of another message than its thread needs {@code mail:read} as well.
+   */
   @Needs(Scope.MAIL_SEND)
   @PostMapping("/accounts/{id}/messages")
   ResponseEntity<OutboxMessage> send(
@@ -61,10 +64,14 @@ class OutboxApi {
       throw new InvalidInput("Idempotency-Key", "wrong.outbox.key");
     }
     var message = named(draft, onBehalfOf);
+    mayRead(message, caller);
     return ResponseEntity.accepted().body(outbox.acceptAnswer(account(id, caller), message, key));
   }
 
-  /** Keeps a message in the mapped Draft folder. */
+  /**
+   * Keeps a message in the mapped Draft folder. One that takes more of another message than its
+   * thread needs {@code mail:read} as well.
+   */
   @Needs(Scope.MAIL_SEND)
   @PostMapping("/accounts/{id}/drafts")
   ResponseEntity<Drafts.Saved> saveDraft(
@@ -74,6 +81,7 @@ class OutboxApi {
       Caller caller)
       throws NoSession {
     var message = named(draft, onBehalfOf);
+    mayRead(message, caller);
     return ResponseEntity.status(201).body(drafts.save(account(id, caller), message));
   }
 
@@ -164,6 +172,13 @@ class OutboxApi {
       throw new InvalidInput("onBehalfOf", "wrong.outbox.two-users");
     }
     return draft.onBehalfOf(user);
+  }
+
+  /** Else a key for sending would have any message of the mailbox sent to itself. */
+  private static void mayRead(MessageDraft draft, Caller caller) {
+    if (Originals.reads(draft)) {
+      caller.require(Scope.MAIL_READ);
+    }
   }
 
   private MailAccount account(String id, Caller caller) {

@@ -148,6 +148,15 @@ public class Sharing {
   }
 
   /**
+   * Lets pass who may read.
+   *
+   * @throws InvalidInput when the user may not read the account's mail
+   */
+  public void requireRead(MailAccount account, String user) {
+    require(account.organization(), account.id(), user, Right.READ);
+  }
+
+  /**
    * Lets pass who has a right.
    *
    * @throws InvalidInput when the user has it not
