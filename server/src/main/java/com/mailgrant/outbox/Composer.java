@@ -230,6 +230,8 @@ final class Composer {
     }
     if (isStoodInFor) {
       ours.add("From: " + MimeUtility.fold(6, from(account, sender).toString()));
+    }
+    if (isStoodInFor || !message.isSenderOneOf(circumstances.allowed())) {
       message.takeOut("sender");
     }
     for (var field : circumstances.note()) {

@@ -25,7 +25,7 @@ final class RawMessage {
 
   /** What is ours to say, or must not be seen by others. */
   private static final Set<String> TAKEN_OUT =
-      Set.of("bcc", "resent-bcc", "message-id", "return-path", "received", "delivered-to");
+      Set.of("bcc", "message-id", "return-path", "received", "delivered-to");
 
   private static final int LONGEST_LINE = 998;
 
@@ -72,13 +72,42 @@ final class RawMessage {
     return new RawMessage(fields, Arrays.copyOfRange(message, end, message.length));
   }
 
-  /** Whose message it is. */
+  /**
+   * Whose message it is. Programs differ in which field they show where there are several, and
+   * blocks of Resent fields say that somebody else has sent it.
+   */
   String author() {
+    if (fields.stream().anyMatch(field -> name(field).startsWith("resent-"))) {
+      throw wrong("wrong.outbox.raw-resent");
+    }
+    if (values("Reply-To").size() > 1) {
+      throw wrong("wrong.outbox.raw-once", "Reply-To");
+    }
+    var fields = values("From");
     var from = addresses("From");
-    if (from.size() != 1 || values("From").stream().anyMatch(RawMessage::isGrouped)) {
+    if (fields.size() != 1 || from.size() != 1 || isGrouped(fields.getFirst())) {
       throw wrong("wrong.outbox.raw-from");
     }
     return from.getFirst().getAddress();
+  }
+
+  /**
+   * Whether Sender is one of these, or nobody.
+   *
+   * @param addresses in lower case
+   */
+  boolean isSenderOneOf(Set<String> addresses) {
+    var senders = values("Sender");
+    try {
+      if (senders.size() != 1) {
+        return senders.isEmpty();
+      }
+      var named = InternetAddress.parseHeader(senders.getFirst(), true);
+      return named.length == 1
+          && addresses.contains(named[0].getAddress().toLowerCase(Locale.ROOT));
+    } catch (AddressException e) {
+      return false;
+    }
   }
 
   /** Which RFC 6854 allows in From, and many servers do not. */

@@ -25,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** What becomes of the header of a message that an application wrote whole. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RawFormsTest {
+  private static final String HEAD = "From: anna@contoso.example\nTo: bob@fabrikam.example\n";
+
   private final Installation installation = Installation.start();
   private final Node node = installation.node();
   private final Outbox outbox = node.get(Outbox.class);
@@ -67,6 +69,44 @@ class RawFormsTest {
     assertThatThrownBy(() -> accept(raw("From: anna@contoso.example\nTo: " + to + "\n\nx")))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("raw");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "From:\n",
+        "From: anna@contoso.example\n",
+        "From: nobody:;\n",
+        "Reply-To: bob@fabrikam.example\nReply-To: eve@fabrikam.example\n",
+        "Resent-From: eve@fabrikam.example\n",
+        "Resent-Sender: eve@fabrikam.example\n",
+        "resent-to: carl@fabrikam.example\n",
+      })
+  void fields_that_could_name_somebody_else_as_the_author_are_refused(String more) {
+    assertThatThrownBy(() -> accept(raw(HEAD + more + "\nx")))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("raw");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Sender: eve@fabrikam.example",
+        "SENDER : Eve <eve@fabrikam.example>",
+        "Sender: this is nobody",
+        "Sender:",
+        "Sender: anna@contoso.example\nSender: eve@fabrikam.example",
+        "Sender: anna@contoso.example, eve@fabrikam.example",
+      })
+  void a_sender_that_is_not_the_account_is_taken_out(String sender) throws Exception {
+    send(raw(HEAD + sender + "\n\nx"));
+    assertThat(content()).doesNotContainIgnoringCase("sender").doesNotContain("eve@");
+  }
+
+  @Test
+  void a_sender_that_is_the_account_stays() throws Exception {
+    send(raw(HEAD + "Sender: Anna <ANNA@contoso.example>\n\nx"));
+    assertThat(content()).contains("\r\nSender: Anna <ANNA@contoso.example>\r\n");
   }
 
   private static String raw(String message) {
