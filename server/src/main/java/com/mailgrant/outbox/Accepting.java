@@ -79,9 +79,6 @@ class Accepting {
    */
   OutboxMessage acceptAnswer(MailAccount account, MessageDraft draft, @Nullable String key)
       throws NoSession {
-    if (draft.inReplyTo() == null && draft.mode() != null) {
-      throw new InvalidInput("mode", "wrong.outbox.which-original");
-    }
     var hash = key == null ? NO_HASH : hash(draft);
     var known = known(account, key, hash);
     if (known.isPresent()) {
@@ -89,9 +86,7 @@ class Accepting {
     }
     // Who may not send gets to see nothing of the mailbox either.
     var route = sharing.route(account, draft.onBehalfOf(), draft.allowFallback());
-    var original =
-        draft.inReplyTo() == null || draft.raw() != null ? null : originals.find(account, draft);
-    return accept(account, route, draft, key, hash, original);
+    return accept(account, route, draft, key, hash, originals.find(account, draft));
   }
 
   /** Accepts a message of Mailgrant's own, which leaves through this account and no other. */

@@ -99,7 +99,7 @@ final class Composer {
             : Answering.fill(unfilled, original, circumstances.asked(), account);
     var author = author(draft, circumstances);
     if (draft.raw() != null) {
-      return raw(account, draft, draft.raw(), author, circumstances);
+      return raw(account, draft, draft.raw(), author, circumstances, isDraft);
     }
     var sender = circumstances.isStoodInFor(account) ? account.senderEmail().value() : author;
     return made(account, draft, sender, circumstances, isDraft);
@@ -191,7 +191,8 @@ final class Composer {
       MessageDraft draft,
       String base64,
       String wanted,
-      Circumstances circumstances) {
+      Circumstances circumstances,
+      boolean isDraft) {
     if (Stream.of(draft.subject(), draft.text(), draft.html()).anyMatch(field -> field != null)
         || draft.attachments() != null
         || draft.headers() != null
@@ -211,13 +212,14 @@ final class Composer {
     var complaints = new Complaints();
     var addressees = Addressees.of(draft, complaints);
     complaints.raise();
-    if (addressees.isEmpty()) {
+    boolean areItsOwn = addressees.isEmpty();
+    if (areItsOwn) {
       addressees =
           new Addressees(
               message.addresses("To"), message.addresses("Cc"), message.addresses("Bcc"));
     }
     var envelope = addressees.envelope();
-    if (envelope.isEmpty() || envelope.size() > Addressees.MOST) {
+    if ((envelope.isEmpty() && !isDraft) || envelope.size() > Addressees.MOST) {
       throw new InvalidInput("raw", "wrong.outbox.raw-recipients", Addressees.MOST);
     }
     boolean isStoodInFor = circumstances.isStoodInFor(account);
@@ -227,6 +229,12 @@ final class Composer {
     ours.add("Message-ID: " + messageId);
     if (message.first("Date") == null) {
       ours.add("Date: " + new MailDateFormat().format(Date.from(circumstances.now())));
+    }
+    if (!isDraft) {
+      message.takeOut("bcc");
+    } else if (!areItsOwn) {
+      // A draft has no envelope to keep them in.
+      ours.addAll(message.address(addressees));
     }
     if (isStoodInFor) {
       ours.add("From: " + MimeUtility.fold(6, from(account, sender).toString()));

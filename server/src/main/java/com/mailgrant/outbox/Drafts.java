@@ -46,8 +46,7 @@ class Drafts {
     if (draft.onBehalfOf() != null) {
       sharing.requireSend(account, draft.onBehalfOf());
     }
-    var original =
-        draft.inReplyTo() == null || draft.raw() != null ? null : originals.find(account, draft);
+    var original = originals.find(account, draft);
     var composed =
         Composer.draft(
             account,

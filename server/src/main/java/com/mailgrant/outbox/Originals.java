@@ -11,6 +11,7 @@ import com.mailgrant.session.NoSession;
 import com.mailgrant.sharing.Sharing;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Fetches the message that is answered or forwarded. */
@@ -48,12 +49,18 @@ class Originals {
   }
 
   /**
-   * The message that a draft names in {@code inReplyTo}.
+   * The message that a draft names in {@code inReplyTo}; null when it names none, or is complete.
    *
    * @throws InvalidInput when there is none and the draft cannot do without, or when its user may
    *     not read it
    */
-  Original find(MailAccount account, MessageDraft draft) throws NoSession {
+  @Nullable Original find(MailAccount account, MessageDraft draft) throws NoSession {
+    if (draft.inReplyTo() == null && draft.mode() != null) {
+      throw new InvalidInput("mode", "wrong.outbox.which-original");
+    }
+    if (draft.inReplyTo() == null || draft.raw() != null) {
+      return null;
+    }
     boolean reads = reads(draft);
     if (reads && draft.onBehalfOf() != null) {
       sharing.requireRead(account, draft.onBehalfOf());

@@ -23,10 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class RawMessage {
   private static final Pattern FIELD = Pattern.compile("([!-9;-~]{1,77})[ \t]*:(?s:.*)");
 
-  /** What is ours to say, or must not be seen by others. */
+  /** What is ours to say. */
   private static final Set<String> TAKEN_OUT =
-      Set.of("bcc", "message-id", "return-path", "received", "delivered-to");
+      Set.of("message-id", "return-path", "received", "delivered-to");
 
+  private static final List<String> RECIPIENTS = List.of("To", "Cc", "Bcc");
   private static final int LONGEST_LINE = 998;
 
   private final List<String> fields;
@@ -156,6 +157,21 @@ final class RawMessage {
    */
   void takeOut(String name) {
     fields.removeIf(field -> name(field).equals(name));
+  }
+
+  /** Takes its recipients out; returns the fields of these. */
+  List<String> address(Addressees addressees) {
+    var written = new ArrayList<String>();
+    var all = List.of(addressees.to(), addressees.cc(), addressees.bcc());
+    for (int i = 0; i < RECIPIENTS.size(); i++) {
+      var name = RECIPIENTS.get(i);
+      takeOut(name.toLowerCase(Locale.ROOT));
+      if (!all.get(i).isEmpty()) {
+        var addresses = all.get(i).toArray(InternetAddress[]::new);
+        written.add(name + ": " + InternetAddress.toString(addresses, name.length() + 2));
+      }
+    }
+    return written;
   }
 
   /** As it leaves, with these fields in front, which take the place of its own. */

@@ -109,6 +109,29 @@ class RawFormsTest {
     assertThat(content()).contains("\r\nSender: Anna <ANNA@contoso.example>\r\n");
   }
 
+  @Test
+  void a_raw_draft_keeps_its_bcc_and_may_lack_recipients() throws Exception {
+    save(raw(HEAD + "Bcc: eve@fabrikam.example\nSubject: one\n\nx"));
+    save(raw("From: anna@contoso.example\nSubject: two\n\nx"));
+    save(raw(HEAD + "Subject: three\n\nx").replace("}", ",'bcc':['Eve@fabrikam.example']}"));
+    assertThat(drafts().get(0))
+        .contains("To: bob@fabrikam.example", "Bcc: eve@fabrikam.example", "Subject: one");
+    assertThat(drafts().get(1)).contains("Subject: two").doesNotContain("To:", "Bcc:");
+    assertThat(drafts().get(2))
+        .as("those named beside it stand in place of its own, as in the envelope")
+        .contains("Bcc: Eve@fabrikam.example")
+        .doesNotContain("To:");
+    assertThatThrownBy(() -> accept(raw("From: anna@contoso.example\nSubject: two\n\nx")))
+        .isInstanceOf(InvalidInput.class);
+  }
+
+  @Test
+  void a_draft_with_a_mode_says_which_message_is_meant() {
+    assertThatThrownBy(() -> save("{'mode':'forward','to':['bob@fabrikam.example'],'text':'x'}"))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("mode");
+  }
+
   private static String raw(String message) {
     return "{'raw':'" + Base64.getEncoder().encodeToString(message.getBytes(UTF_8)) + "'}";
   }
@@ -132,5 +155,13 @@ class RawFormsTest {
 
   private String content() {
     return installation.smtp().deliveries().getLast().content();
+  }
+
+  private void save(String single) throws NoSession {
+    node.get(Drafts.class).save(account, draft(single));
+  }
+
+  private List<String> drafts() {
+    return installation.imap().messages("Drafts");
   }
 }
