@@ -29,7 +29,9 @@ record Original(
     List<InternetAddress> cc,
     byte[] source) {
   private static final Session SESSION = Session.getInstance(new Properties());
-  private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>\\s]{1,500}>");
+
+  /** Printable ASCII: whatever else there is would leave as it came, in a header of ours. */
+  private static final Pattern MESSAGE_ID = Pattern.compile("<[!-;=?-~]{1,500}>");
 
   /** Whether this is the form of a Message-ID (RFC 5322 3.6.4). */
   static boolean isMessageId(String text) {

@@ -41,8 +41,12 @@ class Originals {
     if (draft.inReplyTo() == null || draft.raw() != null) {
       return false;
     }
+    var name = draft.inReplyTo().strip();
+    if (name.startsWith("<") && !Original.isMessageId(name)) {
+      throw new InvalidInput("inReplyTo", "wrong.outbox.message-id");
+    }
     return Answering.Mode.parse(draft.mode()) != Answering.Mode.REPLY
-        || !Original.isMessageId(draft.inReplyTo().strip())
+        || !Original.isMessageId(name)
         || draft.to() == null
         || draft.to().isEmpty()
         || draft.subject() == null;
