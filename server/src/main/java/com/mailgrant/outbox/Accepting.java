@@ -190,15 +190,24 @@ class Accepting {
     if (draft.sendAt() == null) {
       return null;
     }
+    var at = time(draft.sendAt());
+    if (at.isAfter(clock.instant().plus(LATEST))) {
+      throw new InvalidInput("sendAt", "wrong.outbox.within-a-year");
+    }
+    return at;
+  }
+
+  /** The past means at once, but a database has no room for every year. */
+  static Instant time(@Nullable String sendAt) {
     try {
-      var at = OffsetDateTime.parse(draft.sendAt()).toInstant();
-      if (at.isAfter(clock.instant().plus(LATEST))) {
-        throw new InvalidInput("sendAt", "wrong.outbox.within-a-year");
+      var at = OffsetDateTime.parse(String.valueOf(sendAt)).toInstant();
+      if (!at.isBefore(Instant.EPOCH)) {
+        return at;
       }
-      return at;
     } catch (DateTimeParseException e) {
       throw new InvalidInput("sendAt", "wrong.outbox.time");
     }
+    throw new InvalidInput("sendAt", "wrong.outbox.time");
   }
 
   private byte[] hash(MessageDraft draft) {

@@ -11,8 +11,6 @@ import com.mailgrant.platform.Missing;
 import com.mailgrant.session.NoSession;
 import com.mailgrant.sharing.Sharing;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -194,11 +192,7 @@ class OutboxApi {
    */
   record Change(@Nullable String sendAt) {
     Instant at() {
-      try {
-        return OffsetDateTime.parse(String.valueOf(sendAt)).toInstant();
-      } catch (DateTimeParseException e) {
-        throw new InvalidInput("sendAt", "wrong.outbox.time");
-      }
+      return Accepting.time(sendAt);
     }
   }
 }
