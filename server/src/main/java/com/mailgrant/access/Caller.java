@@ -32,6 +32,17 @@ public record Caller(OrganizationId organization, String name, Set<Scope> scopes
     scopes = Set.copyOf(scopes);
   }
 
+  /**
+   * Lets pass who may do what needs this, where it depends on what is asked.
+   *
+   * @throws ScopeMissing for all others
+   */
+  public void require(Scope scope) {
+    if (!may(scope)) {
+      throw new ScopeMissing(scope);
+    }
+  }
+
   /** Whether the caller may do what needs this. */
   public boolean may(Scope scope) {
     return Scope.opens(scopes, scope);

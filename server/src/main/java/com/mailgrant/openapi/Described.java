@@ -36,6 +36,7 @@ import org.springframework.web.method.HandlerMethod;
 class Described {
   private static final String KEY = "apiKey";
   private static final String ONE_ACCOUNT = "/api/v1/accounts/{id}";
+  private static final String USER = "onBehalfOf";
 
   static {
     // Made by the server from key or session; nobody sends one.
@@ -108,6 +109,9 @@ class Described {
               item.readOperationsMap()
                   .forEach((verb, operation) -> {
                     if (path.startsWith(ONE_ACCOUNT)) {
+                      if (takes(operation, USER)) {
+                        operation.getParameters().removeIf(it -> it.getName().equals(USER));
+                      }
                       operation.addParametersItem(onBehalfOf());
                     }
                     operation
@@ -125,7 +129,7 @@ class Described {
   private static Parameter onBehalfOf() {
     return new Parameter()
         .in("query")
-        .name("onBehalfOf")
+        .name(USER)
         .description("The application's user for whom this is done, and whose rights it needs.")
         .schema(new StringSchema());
   }

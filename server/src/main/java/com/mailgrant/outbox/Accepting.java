@@ -79,9 +79,6 @@ class Accepting {
    */
   OutboxMessage acceptAnswer(MailAccount account, MessageDraft draft, @Nullable String key)
       throws NoSession {
-    if (draft.inReplyTo() == null && draft.mode() != null) {
-      throw new InvalidInput("mode", "wrong.outbox.which-original");
-    }
     var hash = key == null ? NO_HASH : hash(draft);
     var known = known(account, key, hash);
     if (known.isPresent()) {
@@ -89,9 +86,7 @@ class Accepting {
     }
     // Who may not send gets to see nothing of the mailbox either.
     var route = sharing.route(account, draft.onBehalfOf(), draft.allowFallback());
-    var original =
-        draft.inReplyTo() == null || draft.raw() != null ? null : originals.find(account, draft);
-    return accept(account, route, draft, key, hash, original);
+    return accept(account, route, draft, key, hash, originals.find(account, draft));
   }
 
   /** Accepts a message of Mailgrant's own, which leaves through this account and no other. */
@@ -113,9 +108,9 @@ class Accepting {
     var composed =
         Composer.compose(
             account,
-            route.why() == null ? draft : draft.withoutSender(),
+            draft,
             new Circumstances(
-                clock.instant(), senders(account, draft), original, note(asked, route)));
+                clock.instant(), asked, senders(asked, draft), original, note(asked, route)));
     var message =
         new NewMessage(
             account,
@@ -195,15 +190,24 @@ class Accepting {
     if (draft.sendAt() == null) {
       return null;
     }
+    var at = time(draft.sendAt());
+    if (at.isAfter(clock.instant().plus(LATEST))) {
+      throw new InvalidInput("sendAt", "wrong.outbox.within-a-year");
+    }
+    return at;
+  }
+
+  /** The past means at once, but a database has no room for every year. */
+  static Instant time(@Nullable String sendAt) {
     try {
-      var at = OffsetDateTime.parse(draft.sendAt()).toInstant();
-      if (at.isAfter(clock.instant().plus(LATEST))) {
-        throw new InvalidInput("sendAt", "wrong.outbox.within-a-year");
+      var at = OffsetDateTime.parse(String.valueOf(sendAt)).toInstant();
+      if (!at.isBefore(Instant.EPOCH)) {
+        return at;
       }
-      return at;
     } catch (DateTimeParseException e) {
       throw new InvalidInput("sendAt", "wrong.outbox.time");
     }
+    throw new InvalidInput("sendAt", "wrong.outbox.time");
   }
 
   private byte[] hash(MessageDraft draft) {

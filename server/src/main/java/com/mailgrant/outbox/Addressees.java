@@ -2,6 +2,7 @@ package com.mailgrant.outbox;
 
 import com.mailgrant.account.EmailAddress;
 import com.mailgrant.outbox.MessageDraft.Recipient;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.io.UnsupportedEncodingException;
 import java.util.ArrayList;
@@ -31,6 +32,39 @@ record Addressees(List<InternetAddress> to, List<InternetAddress> cc, List<Inter
         read("to", draft.to(), complaints),
         read("cc", draft.cc(), complaints),
         read("bcc", draft.bcc(), complaints));
+  }
+
+  /**
+   * Whom a field of a header names; the members of a group stand in its place (RFC 5322 3.4).
+   *
+   * @param strict whether mistakes that can be read past are exceptions too
+   */
+  static List<InternetAddress> named(String field, boolean strict) throws AddressException {
+    var named = new ArrayList<InternetAddress>();
+    for (var address : InternetAddress.parseHeader(field, strict)) {
+      if (address.isGroup()) {
+        named.addAll(List.of(InternetAddress.parseHeader(members(address.getAddress()), false)));
+      } else {
+        named.add(address);
+      }
+    }
+    return named;
+  }
+
+  /** What stands behind the name of a group, which may hold colons where it is quoted. */
+  private static String members(String group) {
+    boolean quoted = false;
+    for (int i = 0; i < group.length(); i++) {
+      char c = group.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (c == ':' && !quoted) {
+        return group.substring(i + 1, group.length() - 1);
+      }
+    }
+    return "";
   }
 
   boolean isEmpty() {

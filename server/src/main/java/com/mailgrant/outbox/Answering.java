@@ -43,19 +43,27 @@ final class Answering {
     }
   }
 
-  /** The draft with recipients and subject, where it has none of its own. */
-  static MessageDraft fill(MessageDraft draft, Original original, MailAccount account) {
+  /**
+   * The draft with recipients and subject, where it has none of its own.
+   *
+   * @param asked the account whose mail is answered
+   * @param through the one that sends
+   */
+  static MessageDraft fill(
+      MessageDraft draft, Original original, MailAccount asked, MailAccount through) {
     var mode = Mode.parse(draft.mode());
     var subject = draft.subject() == null ? subject(mode, original.subject()) : draft.subject();
     var to = draft.to();
     var cc = draft.cc();
     if (mode != Mode.FORWARD && (to == null || to.isEmpty())) {
-      var self = self(account);
+      var self = self(asked);
       var seen = new LinkedHashSet<>(self);
       var answered = new ArrayList<@Nullable Recipient>();
       // Who answers what he wrote himself goes on talking to the same people.
       boolean own = original.from().stream().anyMatch(from -> self.contains(key(from)));
       add(own ? original.to() : sender(original), seen, answered);
+      // Who stands in is no party to it, unless he is the one who is answered.
+      seen.addAll(self(through));
       var copied = new ArrayList<@Nullable Recipient>();
       if (mode == Mode.REPLY_ALL) {
         add(original.to(), seen, answered);
@@ -124,7 +132,8 @@ final class Answering {
     }
   }
 
-  private static Set<String> self(MailAccount account) {
+  /** The account's own addresses in lower case. */
+  static Set<String> self(MailAccount account) {
     var self = new LinkedHashSet<String>();
     self.add(account.senderEmail().value().toLowerCase(Locale.ROOT));
     self.add(account.username().toLowerCase(Locale.ROOT));

@@ -50,19 +50,35 @@ final class Composer {
   /**
    * What a message is made of besides the draft.
    *
+   * @param asked the account that the message is from, also where another one stands in for it
    * @param senders further addresses that may stand in From
    * @param original what is answered or forwarded
    * @param note fields of ours, name and value
    */
   record Circumstances(
-      Instant now, Set<String> senders, @Nullable Original original, List<String[]> note) {
-    static Circumstances plain(Instant now) {
-      return new Circumstances(now, Set.of(), null, List.of());
+      Instant now,
+      MailAccount asked,
+      Set<String> senders,
+      @Nullable Original original,
+      List<String[]> note) {
+    static Circumstances plain(MailAccount account, Instant now) {
+      return new Circumstances(now, account, Set.of(), null, List.of());
+    }
+
+    /** In lower case: what the account is, and what was added to it. */
+    Set<String> allowed() {
+      var allowed = new TreeSet<>(Answering.self(asked));
+      senders.forEach(sender -> allowed.add(sender.toLowerCase(Locale.ROOT)));
+      return allowed;
+    }
+
+    boolean isStoodInFor(MailAccount account) {
+      return !account.id().equals(asked.id());
     }
   }
 
   static Composed compose(MailAccount account, MessageDraft draft, Instant now) {
-    return compose(account, draft, Circumstances.plain(now));
+    return compose(account, draft, Circumstances.plain(account, now));
   }
 
   /** What will not leave yet: it may lack recipients, and keeps its Bcc. */
@@ -77,11 +93,16 @@ final class Composer {
   private static Composed compose(
       MailAccount account, MessageDraft unfilled, Circumstances circumstances, boolean isDraft) {
     var original = circumstances.original();
-    var draft = original == null ? unfilled : Answering.fill(unfilled, original, account);
-    var sender = sender(account, draft, circumstances.senders());
-    return draft.raw() != null
-        ? raw(draft, draft.raw(), sender, allowed(account, circumstances.senders()), circumstances)
-        : made(account, draft, sender, circumstances, isDraft);
+    var draft =
+        original == null
+            ? unfilled
+            : Answering.fill(unfilled, original, circumstances.asked(), account);
+    var author = author(draft, circumstances);
+    if (draft.raw() != null) {
+      return raw(account, draft, draft.raw(), author, circumstances, isDraft);
+    }
+    var sender = circumstances.isStoodInFor(account) ? account.senderEmail().value() : author;
+    return made(account, draft, sender, circumstances, isDraft);
   }
 
   private static Composed made(
@@ -111,8 +132,7 @@ final class Composer {
               setHeader("Message-ID", messageId);
             }
           };
-      var name = account.senderName().isEmpty() ? null : account.senderName();
-      message.setFrom(new InternetAddress(sender, name, "UTF-8"));
+      message.setFrom(from(account, sender));
       message.setSubject(subject, "UTF-8");
       message.setSentDate(Date.from(circumstances.now()));
       message.setRecipients(RecipientType.TO, addressees.to().toArray(InternetAddress[]::new));
@@ -157,12 +177,22 @@ final class Composer {
     message.setHeader("References", String.join("\r\n ", references));
   }
 
+  private static InternetAddress from(MailAccount account, String sender) {
+    try {
+      var name = account.senderName().isEmpty() ? null : account.senderName();
+      return new InternetAddress(sender, name, "UTF-8");
+    } catch (UnsupportedEncodingException e) {
+      throw new IllegalStateException("every Java has UTF-8", e);
+    }
+  }
+
   private static Composed raw(
+      MailAccount account,
       MessageDraft draft,
       String base64,
-      String sender,
-      Set<String> allowed,
-      Circumstances circumstances) {
+      String wanted,
+      Circumstances circumstances,
+      boolean isDraft) {
     if (Stream.of(draft.subject(), draft.text(), draft.html()).anyMatch(field -> field != null)
         || draft.attachments() != null
         || draft.headers() != null
@@ -173,40 +203,55 @@ final class Composer {
       throw new InvalidInput("raw", TOO_LARGE);
     }
     var message = RawMessage.read(base64);
-    var from = message.addresses("From");
-    if (from.size() != 1) {
-      throw new InvalidInput("raw", "wrong.outbox.raw-from");
-    }
-    var author = from.getFirst().getAddress();
+    var author = message.author();
     if (draft.sender() != null
-        ? !author.equalsIgnoreCase(sender)
-        : !allowed.contains(author.toLowerCase(Locale.ROOT))) {
-      throw new InvalidInput("raw", "wrong.outbox.raw-sender", author, sender);
+        ? !author.equalsIgnoreCase(wanted)
+        : !circumstances.allowed().contains(author.toLowerCase(Locale.ROOT))) {
+      throw new InvalidInput("raw", "wrong.outbox.raw-sender", author, wanted);
     }
     var complaints = new Complaints();
     var addressees = Addressees.of(draft, complaints);
     complaints.raise();
-    if (addressees.isEmpty()) {
+    boolean areItsOwn = addressees.isEmpty();
+    if (areItsOwn) {
       addressees =
           new Addressees(
               message.addresses("To"), message.addresses("Cc"), message.addresses("Bcc"));
     }
     var envelope = addressees.envelope();
-    if (envelope.isEmpty() || envelope.size() > Addressees.MOST) {
+    if ((envelope.isEmpty() && !isDraft) || envelope.size() > Addressees.MOST) {
       throw new InvalidInput("raw", "wrong.outbox.raw-recipients", Addressees.MOST);
     }
-    var messageId = messageId(author);
+    boolean isStoodInFor = circumstances.isStoodInFor(account);
+    var sender = isStoodInFor ? account.senderEmail().value() : author;
+    var messageId = messageId(sender);
     var ours = new ArrayList<String>();
     ours.add("Message-ID: " + messageId);
     if (message.first("Date") == null) {
       ours.add("Date: " + new MailDateFormat().format(Date.from(circumstances.now())));
     }
-    circumstances.note().forEach(field -> ours.add(field[0] + ": " + field[1]));
+    if (!isDraft) {
+      message.takeOut("bcc");
+    } else if (!areItsOwn) {
+      // A draft has no envelope to keep them in.
+      ours.addAll(message.address(addressees));
+    }
+    if (isStoodInFor) {
+      ours.add("From: " + MimeUtility.fold(6, from(account, sender).toString()));
+    }
+    if (isStoodInFor || !message.isSenderOneOf(circumstances.allowed())) {
+      message.takeOut("sender");
+    }
+    for (var field : circumstances.note()) {
+      if (!field[0].equals("Reply-To") || !message.hasReplyTo()) {
+        ours.add(field[0] + ": " + field[1]);
+      }
+    }
     var content = message.written(ours);
     if (content.length > LARGEST_MESSAGE) {
       throw new InvalidInput("raw", TOO_LARGE);
     }
-    return new Composed(messageId, author, content, envelope, subject(message));
+    return new Composed(messageId, sender, content, envelope, subject(message));
   }
 
   private static String subject(RawMessage message) {
@@ -224,27 +269,19 @@ final class Composer {
     return shown.length() > LONGEST_SUBJECT ? shown.substring(0, LONGEST_SUBJECT) : shown;
   }
 
-  private static String sender(MailAccount account, MessageDraft draft, Set<String> further) {
+  /** An address of the account that was asked, whoever sends. */
+  private static String author(MessageDraft draft, Circumstances circumstances) {
+    var asked = circumstances.asked();
     var wanted = draft.sender();
     if (wanted == null) {
-      return account.senderEmail().value();
+      return asked.senderEmail().value();
     }
     var address = EmailAddress.parse(wanted);
     if (address.isEmpty()
-        || !allowed(account, further).contains(address.get().value().toLowerCase(Locale.ROOT))) {
-      throw new InvalidInput("sender", "wrong.outbox.sender", account.senderEmail());
+        || !circumstances.allowed().contains(address.get().value().toLowerCase(Locale.ROOT))) {
+      throw new InvalidInput("sender", "wrong.outbox.sender", asked.senderEmail());
     }
     return address.get().value();
-  }
-
-  /** In lower case: what the account is, and what was added to it. */
-  private static Set<String> allowed(MailAccount account, Set<String> further) {
-    var allowed = new TreeSet<String>();
-    allowed.add(account.senderEmail().value().toLowerCase(Locale.ROOT));
-    allowed.add(account.mailbox().toLowerCase(Locale.ROOT));
-    allowed.add(account.username().toLowerCase(Locale.ROOT));
-    further.forEach(sender -> allowed.add(sender.toLowerCase(Locale.ROOT)));
-    return allowed;
   }
 
   private static String messageId(String sender) {

@@ -46,12 +46,13 @@ class Drafts {
     if (draft.onBehalfOf() != null) {
       sharing.requireSend(account, draft.onBehalfOf());
     }
-    var original = draft.inReplyTo() == null ? null : originals.find(account, draft);
+    var original = originals.find(account, draft);
     var composed =
         Composer.draft(
             account,
             draft,
-            new Circumstances(clock.instant(), sharing.senders(account), original, List.of()));
+            new Circumstances(
+                clock.instant(), account, sharing.senders(account), original, List.of()));
     var folder =
         folders
             .folder(account, FolderRole.DRAFT)

@@ -64,8 +64,8 @@ public record MessageDraft(
         null);
   }
 
-  /** The same from the address of whatever account sends it. */
-  MessageDraft withoutSender() {
+  /** The same on behalf of this user. */
+  MessageDraft onBehalfOf(String user) {
     return new MessageDraft(
         to,
         cc,
@@ -79,8 +79,8 @@ public record MessageDraft(
         mode,
         headers,
         sendAt,
-        null,
-        onBehalfOf,
+        sender,
+        user,
         allowFallback);
   }
 
@@ -94,11 +94,15 @@ public record MessageDraft(
       if (json.isString()) {
         return new Recipient(null, json.asString());
       }
-      if (json.isObject() && json.path("address").isString()) {
-        return new Recipient(
-            json.path("name").isString() ? json.path("name").asString() : null,
-            json.path("address").asString());
+      var name = json.path("name");
+      var address = json.path("address");
+      boolean named = name.isString() || name.isNull();
+      if (json.isObject()
+          && address.isString()
+          && (name.isMissingNode() ? json.size() == 1 : named && json.size() == 2)) {
+        return new Recipient(name.isString() ? name.asString() : null, address.asString());
       }
+      // Which of the lists it stands in is known to the reader of the whole only.
       throw new InvalidInput("to", "wrong.outbox.recipient-form");
     }
   }

@@ -1,15 +1,12 @@
 package com.mailgrant.outbox;
 
-import jakarta.mail.Address;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -32,7 +29,9 @@ record Original(
     List<InternetAddress> cc,
     byte[] source) {
   private static final Session SESSION = Session.getInstance(new Properties());
-  private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>\\s]{1,500}>");
+
+  /** Printable ASCII: whatever else there is would leave as it came, in a header of ours. */
+  private static final Pattern MESSAGE_ID = Pattern.compile("<[!-;=?-~]{1,500}>");
 
   /** Whether this is the form of a Message-ID (RFC 5322 3.6.4). */
   static boolean isMessageId(String text) {
@@ -92,13 +91,9 @@ record Original(
       if (text == null) {
         return List.of();
       }
-      Address[] parsed = InternetAddress.parseHeader(text, false);
-      return Arrays.stream(parsed)
-          .map(InternetAddress.class::cast)
-          .filter(address -> address.getAddress() != null && !address.isGroup())
+      return Addressees.named(text, false).stream()
+          .filter(address -> address.getAddress() != null)
           .toList();
-    } catch (AddressException e) {
-      return List.of();
     } catch (MessagingException e) {
       return List.of();
     }

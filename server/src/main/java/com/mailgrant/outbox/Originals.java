@@ -8,8 +8,10 @@ import com.mailgrant.platform.Missing;
 import com.mailgrant.provider.FolderRole;
 import com.mailgrant.session.MailSessions;
 import com.mailgrant.session.NoSession;
+import com.mailgrant.sharing.Sharing;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Fetches the message that is answered or forwarded. */
@@ -22,20 +24,51 @@ class Originals {
   private final Reading reading;
   private final MailSessions sessions;
   private final SentFolder folders;
+  private final Sharing sharing;
 
-  Originals(Reading reading, MailSessions sessions, SentFolder folders) {
+  Originals(Reading reading, MailSessions sessions, SentFolder folders, Sharing sharing) {
     this.reading = reading;
     this.sessions = sessions;
     this.folders = folders;
+    this.sharing = sharing;
   }
 
   /**
-   * The message that a draft names in {@code inReplyTo}.
-   *
-   * @throws InvalidInput when there is none, and the draft cannot do without
+   * Whether a draft takes more of a message in the mailbox than its thread, so that whoever sends
+   * it reads that message.
    */
-  Original find(MailAccount account, MessageDraft draft) throws NoSession {
-    var mode = Answering.Mode.parse(draft.mode());
+  static boolean reads(MessageDraft draft) {
+    if (draft.inReplyTo() == null || draft.raw() != null) {
+      return false;
+    }
+    var name = draft.inReplyTo().strip();
+    if (name.startsWith("<") && !Original.isMessageId(name)) {
+      throw new InvalidInput("inReplyTo", "wrong.outbox.message-id");
+    }
+    return Answering.Mode.parse(draft.mode()) != Answering.Mode.REPLY
+        || !Original.isMessageId(name)
+        || draft.to() == null
+        || draft.to().isEmpty()
+        || draft.subject() == null;
+  }
+
+  /**
+   * The message that a draft names in {@code inReplyTo}; null when it names none, or is complete.
+   *
+   * @throws InvalidInput when there is none and the draft cannot do without, or when its user may
+   *     not read it
+   */
+  @Nullable Original find(MailAccount account, MessageDraft draft) throws NoSession {
+    if (draft.inReplyTo() == null && draft.mode() != null) {
+      throw new InvalidInput("mode", "wrong.outbox.which-original");
+    }
+    if (draft.inReplyTo() == null || draft.raw() != null) {
+      return null;
+    }
+    boolean reads = reads(draft);
+    if (reads && draft.onBehalfOf() != null) {
+      sharing.requireRead(account, draft.onBehalfOf());
+    }
     var name = String.valueOf(draft.inReplyTo()).strip();
     if (!Original.isMessageId(name)) {
       try {
@@ -44,12 +77,10 @@ class Originals {
         throw missing();
       }
     }
-    // With recipients and subject of its own, a reply needs the original for its thread only.
-    boolean needed = mode != Answering.Mode.REPLY || draft.to() == null || draft.subject() == null;
     try {
-      return byMessageId(account, name, needed);
+      return byMessageId(account, name, reads);
     } catch (NoSession e) {
-      if (needed) {
+      if (reads) {
         throw e;
       }
       return Original.named(name);

@@ -9,10 +9,9 @@ import com.mailgrant.account.MailAccount;
 import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.Missing;
 import com.mailgrant.session.NoSession;
+import com.mailgrant.sharing.Sharing;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -47,27 +46,42 @@ class OutboxApi {
     this.accounts = accounts;
   }
 
-  /** Accepts a message for sending. When the answer comes, the message is on disk. */
+  /**
+   * Accepts a message for sending. When the answer comes, the message is on disk. One that takes
+   * more of another message than its thread needs {@code mail:read} as well.
+   */
   @Needs(Scope.MAIL_SEND)
   @PostMapping("/accounts/{id}/messages")
   ResponseEntity<OutboxMessage> send(
       @PathVariable String id,
       @RequestBody MessageDraft draft,
+      @RequestParam(required = false) @Nullable String onBehalfOf,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
       Caller caller)
       throws NoSession {
     if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
       throw new InvalidInput("Idempotency-Key", "wrong.outbox.key");
     }
-    return ResponseEntity.accepted().body(outbox.acceptAnswer(account(id, caller), draft, key));
+    var message = named(draft, onBehalfOf);
+    mayRead(message, caller);
+    return ResponseEntity.accepted().body(outbox.acceptAnswer(account(id, caller), message, key));
   }
 
-  /** Keeps a message in the mapped Draft folder. */
+  /**
+   * Keeps a message in the mapped Draft folder. One that takes more of another message than its
+   * thread needs {@code mail:read} as well.
+   */
   @Needs(Scope.MAIL_SEND)
   @PostMapping("/accounts/{id}/drafts")
   ResponseEntity<Drafts.Saved> saveDraft(
-      @PathVariable String id, @RequestBody MessageDraft draft, Caller caller) throws NoSession {
-    return ResponseEntity.status(201).body(drafts.save(account(id, caller), draft));
+      @PathVariable String id,
+      @RequestBody MessageDraft draft,
+      @RequestParam(required = false) @Nullable String onBehalfOf,
+      Caller caller)
+      throws NoSession {
+    var message = named(draft, onBehalfOf);
+    mayRead(message, caller);
+    return ResponseEntity.status(201).body(drafts.save(account(id, caller), message));
   }
 
   /** The newest messages of the outbox. */
@@ -159,6 +173,26 @@ class OutboxApi {
     }
   }
 
+  /** The user stands in the address, as with every call of an account, or in the body. */
+  private static MessageDraft named(MessageDraft draft, @Nullable String inAddress) {
+    var inBody = draft.onBehalfOf() == null ? inAddress : draft.onBehalfOf();
+    if (inBody == null) {
+      return draft;
+    }
+    var user = Sharing.user(inBody);
+    if (inAddress != null && !user.equals(Sharing.user(inAddress))) {
+      throw new InvalidInput("onBehalfOf", "wrong.outbox.two-users");
+    }
+    return draft.onBehalfOf(user);
+  }
+
+  /** Else a key for sending would have any message of the mailbox sent to itself. */
+  private static void mayRead(MessageDraft draft, Caller caller) {
+    if (Originals.reads(draft)) {
+      caller.require(Scope.MAIL_READ);
+    }
+  }
+
   private MailAccount account(String id, Caller caller) {
     return accounts.get(
         caller.organization(),
@@ -172,11 +206,7 @@ class OutboxApi {
    */
   record Change(@Nullable String sendAt) {
     Instant at() {
-      try {
-        return OffsetDateTime.parse(String.valueOf(sendAt)).toInstant();
-      } catch (DateTimeParseException e) {
-        throw new InvalidInput("sendAt", "wrong.outbox.time");
-      }
+      return Accepting.time(sendAt);
     }
   }
 }

@@ -4,6 +4,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import java.io.UnsupportedEncodingException;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -33,9 +34,12 @@ final class OwnHeaders {
       complaints.add("headers", "wrong.outbox.headers");
       return;
     }
+    var names = new HashSet<String>();
     headers.forEach((name, value) -> {
       if (!ALLOWED.matcher(name).matches() || name.toLowerCase(Locale.ROOT).startsWith(OURS)) {
         complaints.add("headers", "wrong.outbox.header", shown(name));
+      } else if (!names.add(name.toLowerCase(Locale.ROOT))) {
+        complaints.add("headers." + name, "wrong.outbox.header-twice");
       } else if (value == null
           || value.length() > LONGEST_VALUE
           || value.chars().anyMatch(Character::isISOControl)) {

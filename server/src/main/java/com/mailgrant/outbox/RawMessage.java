@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class RawMessage {
   private static final Pattern FIELD = Pattern.compile("([!-9;-~]{1,77})[ \t]*:(?s:.*)");
 
-  /** What is ours to say, or must not be seen by others. */
+  /** What is ours to say. */
   private static final Set<String> TAKEN_OUT =
-      Set.of("bcc", "resent-bcc", "message-id", "return-path", "received", "delivered-to");
+      Set.of("message-id", "return-path", "received", "delivered-to");
 
+  private static final List<String> RECIPIENTS = List.of("To", "Cc", "Bcc");
   private static final int LONGEST_LINE = 998;
 
   private final List<String> fields;
@@ -71,16 +73,60 @@ final class RawMessage {
     return new RawMessage(fields, Arrays.copyOfRange(message, end, message.length));
   }
 
-  /** The addresses in one field, all its occurrences. */
+  /**
+   * Whose message it is. Programs differ in which field they show where there are several, and
+   * blocks of Resent fields say that somebody else has sent it.
+   */
+  String author() {
+    if (fields.stream().anyMatch(field -> name(field).startsWith("resent-"))) {
+      throw wrong("wrong.outbox.raw-resent");
+    }
+    if (values("Reply-To").size() > 1) {
+      throw wrong("wrong.outbox.raw-once", "Reply-To");
+    }
+    var fields = values("From");
+    var from = addresses("From");
+    if (fields.size() != 1 || from.size() != 1 || isGrouped(fields.getFirst())) {
+      throw wrong("wrong.outbox.raw-from");
+    }
+    return from.getFirst().getAddress();
+  }
+
+  /**
+   * Whether Sender is one of these, or nobody.
+   *
+   * @param addresses in lower case
+   */
+  boolean isSenderOneOf(Set<String> addresses) {
+    var senders = values("Sender");
+    try {
+      if (senders.size() != 1) {
+        return senders.isEmpty();
+      }
+      var named = InternetAddress.parseHeader(senders.getFirst(), true);
+      return named.length == 1
+          && addresses.contains(named[0].getAddress().toLowerCase(Locale.ROOT));
+    } catch (AddressException e) {
+      return false;
+    }
+  }
+
+  /** Which RFC 6854 allows in From, and many servers do not. */
+  private static boolean isGrouped(String field) {
+    try {
+      return Arrays.stream(InternetAddress.parseHeader(field, true))
+          .anyMatch(InternetAddress::isGroup);
+    } catch (AddressException e) {
+      return false;
+    }
+  }
+
+  /** The addresses in one field, all its occurrences, with the members of groups. */
   List<InternetAddress> addresses(String name) {
     var found = new ArrayList<InternetAddress>();
     for (var value : values(name)) {
       try {
-        for (var address : InternetAddress.parseHeader(value, true)) {
-          if (!address.isGroup()) {
-            found.add(address);
-          }
-        }
+        found.addAll(Addressees.named(value, true));
       } catch (AddressException e) {
         throw wrong("wrong.outbox.raw-no-address", name);
       }
@@ -99,13 +145,45 @@ final class RawMessage {
     return values.isEmpty() ? null : values.getFirst();
   }
 
-  /** As it leaves, with these fields in front. */
+  /** Whether it says itself whom answers go to. */
+  boolean hasReplyTo() {
+    return values("Reply-To").stream().anyMatch(value -> !value.isEmpty());
+  }
+
+  /**
+   * Takes all fields of a name out.
+   *
+   * @param name in lower case
+   */
+  void takeOut(String name) {
+    fields.removeIf(field -> name(field).equals(name));
+  }
+
+  /** Takes its recipients out; returns the fields of these. */
+  List<String> address(Addressees addressees) {
+    var written = new ArrayList<String>();
+    var all = List.of(addressees.to(), addressees.cc(), addressees.bcc());
+    for (int i = 0; i < RECIPIENTS.size(); i++) {
+      var name = RECIPIENTS.get(i);
+      takeOut(name.toLowerCase(Locale.ROOT));
+      if (!all.get(i).isEmpty()) {
+        var addresses = all.get(i).toArray(InternetAddress[]::new);
+        written.add(name + ": " + InternetAddress.toString(addresses, name.length() + 2));
+      }
+    }
+    return written;
+  }
+
+  /** As it leaves, with these fields in front, which take the place of its own. */
   byte[] written(List<String> ours) {
+    var replaced = ours.stream().map(RawMessage::name).collect(Collectors.toSet());
     var out = new ByteArrayOutputStream(body.length + 2_000);
     ours.forEach(field -> write(out, field));
     for (var field : fields) {
       var name = name(field);
-      if (!TAKEN_OUT.contains(name) && !name.startsWith(OwnHeaders.OURS)) {
+      if (!TAKEN_OUT.contains(name)
+          && !replaced.contains(name)
+          && !name.startsWith(OwnHeaders.OURS)) {
         write(out, field);
       }
     }

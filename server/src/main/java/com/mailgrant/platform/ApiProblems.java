@@ -85,6 +85,8 @@ class ApiProblems {
     var field = field(cause);
     var sentence =
         switch (cause) {
+          case DatabindException _ when cause.getCause() instanceof InvalidInput invalid ->
+              invalid.errors().getFirst().sentence();
           case UnrecognizedPropertyException _ -> Sentence.of("wrong.api.unknown-field");
           case DatabindException _ -> Sentence.of("wrong.api.type");
           default -> Sentence.of("wrong.api.json");
@@ -157,10 +159,16 @@ class ApiProblems {
   }
 
   private static String field(JacksonException cause) {
-    return cause.getPath().stream()
-        .map(reference -> reference.getPropertyName())
-        .filter(name -> name != null)
-        .collect(Collectors.joining("."));
+    var field = new StringBuilder();
+    for (var reference : cause.getPath()) {
+      var name = reference.getPropertyName();
+      if (name == null) {
+        field.append('[').append(reference.getIndex()).append(']');
+      } else {
+        field.append(field.isEmpty() ? "" : ".").append(name);
+      }
+    }
+    return field.toString();
   }
 
   private static ResponseEntity<ProblemDetail> problem(

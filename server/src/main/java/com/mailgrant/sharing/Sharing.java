@@ -130,6 +130,15 @@ public class Sharing {
   }
 
   /**
+   * A user as the application names a person, without spaces around.
+   *
+   * @throws InvalidInput when nobody can be called so
+   */
+  public static String user(String typed) {
+    return user("onBehalfOf", typed);
+  }
+
+  /**
    * Lets pass who may send.
    *
    * @throws InvalidInput when the user may not send with the account
@@ -139,13 +148,22 @@ public class Sharing {
   }
 
   /**
+   * Lets pass who may read.
+   *
+   * @throws InvalidInput when the user may not read the account's mail
+   */
+  public void requireRead(MailAccount account, String user) {
+    require(account.organization(), account.id(), user, Right.READ);
+  }
+
+  /**
    * Lets pass who has a right.
    *
    * @throws InvalidInput when the user has it not
    */
   void require(OrganizationId organization, AccountId account, String user, Right right) {
     boolean may =
-        table.usedBy(organization, user).stream()
+        table.usedBy(organization, user(user)).stream()
             .anyMatch(used -> used.account().equals(account) && used.rights().contains(right));
     if (!may) {
       throw new InvalidInput(

@@ -7,6 +7,7 @@ import com.mailgrant.testing.RunningServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -69,6 +70,45 @@ class ScopesTest {
           }
         });
     assertThat(wrong).isEmpty();
+  }
+
+  /** Else a key for sending would have any message of the mailbox sent to itself. */
+  @Test
+  void a_key_that_may_only_send_reads_nothing_by_sending() {
+    var account =
+        JsonMapper.shared()
+            .readTree(
+                server
+                    .api(
+                        key(Set.of(Scope.ACCOUNTS_WRITE)),
+                        "POST",
+                        "/api/v1/accounts",
+                        """
+                        {"type":"microsoft365","accountName":"a","senderName":"A","useOAuth":true,
+                         "senderEmail":"a@contoso.example","username":"a@contoso.example"}
+                        """)
+                    .body())
+            .path("id")
+            .asString();
+    var path = "/api/v1/accounts/" + account;
+    var forward =
+        "{\"inReplyTo\":\"<q@x.example>\",\"mode\":\"forward\",\"to\":[\"eve@fabrikam.example\"]}";
+    var send = key(Set.of(Scope.MAIL_SEND));
+    for (var call : List.of("/messages", "/drafts")) {
+      var refused = server.api(send, "POST", path + call, forward);
+      assertThat(refused.statusCode()).as(refused.body()).isEqualTo(403);
+      assertThat(refused.body()).contains("\"scope\":\"mail:read\"");
+      assertThat(refused.headers().firstValue("WWW-Authenticate").orElse(""))
+          .contains("insufficient_scope", "mail:read");
+      assertThat(
+              server
+                  .api(key(Set.of(Scope.MAIL_SEND, Scope.MAIL_READ)), "POST", path + call, forward)
+                  .statusCode())
+          .as("it got as far as the mailbox")
+          .isEqualTo(502);
+    }
+    var reply = forward.replace("\"mode\":\"forward\"", "\"subject\":\"s\"");
+    assertThat(server.api(send, "POST", path + "/messages", reply).statusCode()).isEqualTo(202);
   }
 
   @Test

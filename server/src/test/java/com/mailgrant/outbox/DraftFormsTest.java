@@ -313,6 +313,53 @@ class DraftFormsTest {
     }
   }
 
+  @Test
+  void a_reply_to_all_goes_to_the_members_of_groups_too() throws Exception {
+    installation
+        .imap()
+        .deliver(
+            "INBOX",
+            """
+            Message-ID: <g@fabrikam.example>
+            From: bob@fabrikam.example
+            To: "Team: A": chloe@contoso.example, "Yuki, Dr." <yuki@contoso.example>;, carl@x.example
+            Cc: undisclosed-recipients:;
+            Subject: x
+
+            x
+            """
+                .replace("\n", "\r\n"));
+    send("{'inReplyTo':'<g@fabrikam.example>','mode':'reply-all','text':'x'}");
+    assertThat(recipients())
+        .containsExactly(
+            "bob@fabrikam.example",
+            "chloe@contoso.example",
+            "yuki@contoso.example",
+            "carl@x.example");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"<a\\u0000b@c>", "<a\\u007fb@c>", "<a\\u0085b@c>", "<müller@c>", "<漢@c>", "<>"})
+  void a_message_id_of_other_than_printable_ascii_is_refused(String id) {
+    for (var more : List.of("", ",'to':['bob@fabrikam.example'],'subject':'x'")) {
+      assertThatThrownBy(() -> accept("{'inReplyTo':'" + id + "','text':'x'" + more + "}"))
+          .isInstanceOf(InvalidInput.class)
+          .hasMessageContaining("inReplyTo");
+    }
+  }
+
+  @Test
+  void ids_of_an_original_that_are_none_are_left_out_of_the_thread() throws Exception {
+    installation
+        .imap()
+        .deliver(
+            "INBOX",
+            "Message-ID: <q@fabrikam.example>\r\nReferences: <ä@x> <r@fabrikam.example>\r\nFrom: bob@fabrikam.example\r\nSubject: x\r\n\r\nx\r\n");
+    send("{'inReplyTo':'<q@fabrikam.example>','text':'x'}");
+    assertThat(field("References")).isEqualTo("<r@fabrikam.example> <q@fabrikam.example>");
+  }
+
   private void question(String subject) {
     installation.imap().deliver("INBOX", QUESTION.formatted(subject));
   }

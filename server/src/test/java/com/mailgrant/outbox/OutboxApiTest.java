@@ -240,6 +240,61 @@ class OutboxApiTest {
     assertThat(get("/organization/email").path("useIntegratedEmail").asBoolean()).isTrue();
   }
 
+  @Test
+  void a_recipient_has_a_name_and_an_address_and_nothing_else() {
+    var path = "/accounts/" + account + "/messages";
+    var draft = "{\"to\":[\"bob@fabrikam.example\"],\"cc\":[\"c@fabrikam.example\",%s]}";
+    for (var wrong :
+        List.of(
+            "{\"address\":\"c@fabrikam.example\",\"nickname\":\"C\"}",
+            "{\"address\":\"c@fabrikam.example\",\"name\":5}",
+            "{\"address\":\"c@fabrikam.example\",\"name\":[\"C\"]}",
+            "{\"address\":5}",
+            "{\"name\":\"C\"}",
+            "{\"address\":null}",
+            "5",
+            "[\"c@fabrikam.example\"]")) {
+      var answer = call("POST", path, draft.formatted(wrong));
+      assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
+      assertThat(json(answer).path("errors").path(0).path("field").asString())
+          .as(answer.body())
+          .isEqualTo("cc[1]");
+      assertThat(answer.body()).contains("an object with name and address");
+    }
+    var nameless = draft.formatted("{\"address\":\"d@fabrikam.example\",\"name\":null}");
+    assertThat(call("POST", path, nameless).statusCode()).isEqualTo(202);
+  }
+
+  @Test
+  void fields_of_the_header_that_differ_in_case_alone_are_refused() {
+    var answer =
+        call(
+            "POST",
+            "/accounts/" + account + "/messages",
+            "{\"to\":[\"bob@fabrikam.example\"],\"headers\":{\"X-Order\":\"1\",\"x-order\":\"2\"}}");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+    assertThat(answer.body()).contains("\"field\":\"headers.x-order\"");
+  }
+
+  @Test
+  void a_time_before_1970_is_refused() {
+    var id = accept(account, "later", "\"sendAt\":\"2027-01-01T08:00:00Z\",");
+    for (var time :
+        List.of(
+            "1969-12-31T23:59:59Z",
+            "0001-01-01T00:00:00Z",
+            "-5000-01-01T00:00:00Z",
+            "-999999999-01-01T00:00:00+18:00",
+            "+999999999-12-31T23:59:59-18:00",
+            "+1000000000-01-01T00:00:00Z")) {
+      var scheduled = "{\"to\":[\"bob@fabrikam.example\"],\"sendAt\":\"" + time + "\"}";
+      var sent = call("POST", "/accounts/" + account + "/messages", scheduled);
+      assertThat(sent.statusCode()).as(time + sent.body()).isEqualTo(422);
+      var moved = call("PATCH", "/outbox/" + id, "{\"sendAt\":\"" + time + "\"}");
+      assertThat(moved.statusCode()).as(time + moved.body()).isEqualTo(422);
+    }
+  }
+
   private String account(String name) {
     var made =
         json(

@@ -2,6 +2,7 @@ package com.mailgrant.outbox;
 
 import static com.mailgrant.testing.Visitor.ANNA;
 import static com.mailgrant.testing.Visitor.BERND;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +22,7 @@ import com.mailgrant.testing.Installation;
 import com.mailgrant.testing.Node;
 import com.mailgrant.token.TestGrants;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Who may send as whom, through which account a message leaves, and what is forgotten. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -177,6 +180,45 @@ class SharingTest {
     assertThat(outbox.get(HERE, later.id()).contentKept()).as("it has not left").isTrue();
     assertThat(outbox.acceptAnswer(annas, draft(null, null, null), "order-1").id())
         .isNotEqualTo(sent.id());
+  }
+
+  @Test
+  void who_may_only_send_reads_nothing_by_sending() throws NoSession {
+    installation
+        .imap()
+        .deliver(
+            "INBOX",
+            "Message-ID: <q@x.example>\r\nFrom: bob@fabrikam.example\r\nSubject: x\r\n\r\nx\r\n");
+    var id = Base64.getUrlEncoder().withoutPadding().encodeToString("7.1.INBOX".getBytes(UTF_8));
+    var own = "'to':['eve@fabrikam.example'],'subject':'s'";
+    var reading =
+        List.of(
+            "'inReplyTo':'<q@x.example>','mode':'forward'," + own,
+            "'inReplyTo':'<q@x.example>','mode':'reply-all'," + own,
+            "'inReplyTo':'<q@x.example>'",
+            "'inReplyTo':'<q@x.example>','to':['eve@fabrikam.example']",
+            "'inReplyTo':'<q@x.example>','to':[],'cc':['eve@fabrikam.example'],'subject':'s'",
+            "'inReplyTo':'" + id + "'," + own);
+    for (var draft : reading) {
+      share(annas, "u1", Right.SEND);
+      assertThatThrownBy(() -> accept(answer(draft)))
+          .as(draft)
+          .isInstanceOf(InvalidInput.class)
+          .hasMessageContaining("may not read");
+      assertThatThrownBy(() -> node.get(Drafts.class).save(annas, answer(draft)))
+          .as(draft)
+          .isInstanceOf(InvalidInput.class)
+          .hasMessageContaining("may not read");
+      share(annas, "u1", Right.SEND, Right.READ);
+      accept(answer(draft));
+    }
+    share(annas, "u1", Right.SEND);
+    assertThat(accept(answer("'inReplyTo':'<q@x.example>'," + own)).onBehalfOf()).isEqualTo("u1");
+  }
+
+  private MessageDraft answer(String single) {
+    var whole = "{'onBehalfOf':'u1','text':'x'," + single + "}";
+    return node.get(JsonMapper.class).readValue(whole.replace('\'', '"'), MessageDraft.class);
   }
 
   private void tidy() {

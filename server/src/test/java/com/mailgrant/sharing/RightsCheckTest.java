@@ -7,6 +7,7 @@ import com.mailgrant.account.AccountId;
 import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.testing.RunningServer;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a program may do when it says for which of its users it calls. */
@@ -87,6 +89,57 @@ class RightsCheckTest {
   void the_program_itself_may_do_what_its_key_says() {
     assertThat(server.api("PATCH", path(""), "{\"senderName\":\"Anna B\"}").statusCode())
         .isEqualTo(200);
+  }
+
+  @Test
+  void the_user_of_the_address_is_the_one_on_whose_behalf_a_message_is_sent() {
+    var as = "/messages?onBehalfOf=sender";
+    var sent = server.api("POST", path(as), MESSAGE);
+    assertThat(JsonMapper.shared().readTree(sent.body()).path("onBehalfOf").asString())
+        .isEqualTo("sender");
+    var policy = "{\"offForUsers\":[%s]}";
+    server.api("PUT", "/api/v1/organization/email", policy.formatted("\"sender\""));
+    var off = server.api("POST", path(as), MESSAGE);
+    server.api("PUT", "/api/v1/organization/email", policy.formatted(""));
+    assertThat(off.statusCode()).as("the policy counts: %s", off.body()).isEqualTo(409);
+  }
+
+  @Test
+  void the_address_and_the_body_name_the_same_user() {
+    for (var call : List.of("/messages?onBehalfOf=sender", "/drafts?onBehalfOf=sender")) {
+      var other = server.api("POST", path(call), onBehalfOf("manager"));
+      assertThat(other.statusCode()).as(other.body()).isEqualTo(422);
+      assertThat(other.body()).contains("\"field\":\"onBehalfOf\"", "another user");
+    }
+    assertThat(
+            server
+                .api("POST", path("/messages?onBehalfOf=sender"), onBehalfOf("sender"))
+                .statusCode())
+        .isEqualTo(202);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/messages", "/drafts"})
+  void who_can_be_nobody_is_refused(String call) {
+    for (var wrong : List.of("a\\u0000b", "", "x\\n")) {
+      var inBody = server.api("POST", path(call), onBehalfOf(wrong));
+      assertThat(inBody.statusCode()).as(wrong + inBody.body()).isEqualTo(422);
+      assertThat(inBody.body()).contains("\"field\":\"onBehalfOf\"");
+    }
+    var inAddress = server.api("POST", path(call + "?onBehalfOf=a%00b"), MESSAGE);
+    assertThat(inAddress.statusCode()).as(inAddress.body()).isEqualTo(422);
+  }
+
+  /** Else a space would lead around what is off for a user. */
+  @Test
+  void a_user_is_the_same_with_spaces_around() {
+    var sent = server.api("POST", path("/messages"), onBehalfOf(" sender "));
+    assertThat(JsonMapper.shared().readTree(sent.body()).path("onBehalfOf").asString())
+        .isEqualTo("sender");
+  }
+
+  private static String onBehalfOf(String user) {
+    return MESSAGE.replace("{", "{\"onBehalfOf\":\"" + user + "\",");
   }
 
   private String path(String rest) {
