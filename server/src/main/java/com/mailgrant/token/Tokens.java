@@ -41,6 +41,9 @@ public class Tokens {
    */
   static final Duration MARGIN = Duration.ofMinutes(5);
 
+  /** Nodes that compare their clocks with one database are not further apart. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(5);
+
   /**
    * Each refresh holds a database connection while the authority thinks; the pool must not run dry.
    */
@@ -342,12 +345,17 @@ public class Tokens {
     return accounts.find(id).filter(MailAccount::useOAuth).isPresent();
   }
 
+  /**
+   * One that was obtained in the future tells that a clock was wrong: nothing is known of its age.
+   */
   private Optional<AccessToken> usable(AccountId account, Freshness freshness, Instant asked) {
+    var now = clock.instant();
     return table
         .accessToken(account)
+        .filter(token -> !token.obtainedAt().isAfter(now.plus(CLOCKS_DIFFER)))
         .filter(token ->
             switch (freshness) {
-              case CACHED -> token.expiresAt().isAfter(clock.instant().plus(MARGIN));
+              case CACHED -> token.expiresAt().isAfter(now.plus(MARGIN));
               case NEW -> !token.obtainedAt().isBefore(asked);
             });
   }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,6 +71,16 @@ class TokensTest {
     var fresh = token(Freshness.NEW);
     assertThat(fresh.obtainedAt()).isEqualTo(installation.clock().instant());
     assertThat(installation.authority().tokenRequests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Freshness.class)
+  void a_token_of_a_clock_that_was_ahead_is_not_taken_for_new(Freshness freshness) {
+    installation.clock().tick(Duration.ofHours(7));
+    token(Freshness.NEW);
+    installation.clock().tick(Duration.ofHours(-7));
+    assertThat(token(freshness).obtainedAt()).isEqualTo(installation.clock().instant());
+    assertThat(installation.authority().tokenRequests()).hasSize(2);
   }
 
   @Test

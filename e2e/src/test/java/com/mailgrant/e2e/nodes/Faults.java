@@ -25,6 +25,9 @@ final class Faults {
   private final Random nodesCoin;
   private final Random labCoin;
 
+  /** An hour need not go by before somebody hears of it. */
+  private volatile boolean failed;
+
   Faults(Cluster cluster, SignedIn people, Duration lasting, long seed) {
     this.cluster = cluster;
     this.people = people;
@@ -59,7 +62,7 @@ final class Faults {
       long begin = System.nanoTime();
       long databaseAfter = lasting.toNanos() / 2;
       boolean serverToo = isLong(lasting);
-      while (System.nanoTime() - begin < lasting.toNanos()) {
+      while (!failed && System.nanoTime() - begin < lasting.toNanos()) {
         Thread.sleep(2_000 + nodesCoin.nextInt(4_000));
         if (serverToo && nodesCoin.nextInt(4) == 0) {
           cluster.sink().goDown();
@@ -104,14 +107,19 @@ final class Faults {
             this::dovecotIsDown);
     return () -> {
       long begin = System.nanoTime();
-      for (var fault : faults) {
-        fault.call();
+      try {
+        for (var fault : faults) {
+          fault.call();
+        }
+        while (System.nanoTime() - begin < lasting.toNanos()) {
+          Thread.sleep(2_000 + labCoin.nextInt(10_000));
+          faults.get(labCoin.nextInt(faults.size())).call();
+        }
+        return null;
+      } catch (Exception e) {
+        failed = true;
+        throw e;
       }
-      while (System.nanoTime() - begin < lasting.toNanos()) {
-        Thread.sleep(2_000 + labCoin.nextInt(10_000));
-        faults.get(labCoin.nextInt(faults.size())).call();
-      }
-      return null;
     };
   }
 
