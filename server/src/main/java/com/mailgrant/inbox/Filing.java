@@ -141,24 +141,11 @@ class Filing {
 
   private <T> T in(MailAccount account, MessageRef ref, Work<T> work) throws NoSession {
     try (var session = sessions.imap(account)) {
-      select(session, ref);
+      AbsentFolder.open(session, ref, session::select);
       return work.with(session);
     } catch (MailFailureException e) {
       throw sessions.explained(account, e.failure());
     }
-  }
-
-  private static void select(ImapSession session, MessageRef ref) throws MailFailureException {
-    try {
-      if (session.select(ref.folder()).uidValidity() == ref.uidValidity()) {
-        return;
-      }
-    } catch (MailFailureException e) {
-      if (!AbsentFolder.explains(e.failure(), session, ref.folder())) {
-        throw e;
-      }
-    }
-    throw new Missing("wrong.missing.message");
   }
 
   @FunctionalInterface

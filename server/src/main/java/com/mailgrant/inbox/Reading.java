@@ -143,7 +143,7 @@ public class Reading {
     return in(
         account,
         session -> {
-          open(session, ref);
+          AbsentFolder.open(session, ref, session::examine);
           var first =
               MessageHeaders.of(session, ref.folder(), ref.uidValidity(), List.of(ref.uid()));
           if (first.isEmpty()) {
@@ -226,7 +226,7 @@ public class Reading {
     return in(
         account,
         session -> {
-          open(session, ref);
+          AbsentFolder.open(session, ref, session::examine);
           var source =
               MessageSource.fetched(out -> session.fetchSource(ref.uid(), LARGEST_MESSAGE, out));
           if (source.outcome() == SourceFetched.GONE || source.octets() == 0) {
@@ -252,19 +252,6 @@ public class Reading {
 
   static MessageRef ref(String id) {
     return MessageRef.parse(id).orElseThrow(() -> new Missing("wrong.missing.message"));
-  }
-
-  private static void open(ImapSession session, MessageRef ref) throws MailFailureException {
-    try {
-      if (session.examine(ref.folder()).uidValidity() == ref.uidValidity()) {
-        return;
-      }
-    } catch (MailFailureException e) {
-      if (!AbsentFolder.explains(e.failure(), session, ref.folder())) {
-        throw e;
-      }
-    }
-    throw new Missing("wrong.missing.message");
   }
 
   /** A role names the mapped folder, unless the mailbox has a folder of just this name. */
