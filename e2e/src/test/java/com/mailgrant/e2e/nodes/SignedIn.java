@@ -122,7 +122,8 @@ final class SignedIn {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(500))
-        .ignoreExceptionsInstanceOf(IOException.class)
+        // A node that is dead, or one whose database is.
+        .ignoreExceptionsMatching(e -> e instanceof IOException || e instanceof AssertionError)
         .until(() ->
             cluster
                     .labAccounts()
