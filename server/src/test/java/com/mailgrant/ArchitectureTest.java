@@ -62,7 +62,9 @@ class ArchitectureTest {
           "platform/MailgrantProperties.java", "documents the values of mailgrant.clouds.*.kind",
           "diagnosis/Actor.java", "exchange-admin is an API name, and the labels are for people",
           "connectiontest/ConnectionTest.java", "names the actor of that API name",
-          "event/EventData.java", "documents that API name");
+          "event/EventData.java", "documents that API name",
+          "sync/ReportReader.java", "a server's own reports come to mailboxes of any provider",
+          "sync/ReportText.java", "the same");
 
   /** Who takes secrets out of their wrapping, and what for. */
   private static final Map<String, String> REVEALERS =

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +40,22 @@ final class ReportReader {
   private static final Pattern ID = Pattern.compile("<[^<>\\s]{1,900}@[^<>\\s]{1,90}>");
   private static final Pattern ID_FIELD =
       Pattern.compile("(?im)^\\s*Message-ID:\\s*(<[^<>\\s]{1,990}>)");
-  private static final Pattern STATUS = Pattern.compile("\\b[245]\\.\\d{1,3}\\.\\d{1,3}\\b");
 
-  /** What older servers say alone (RFC 5321 4.2). */
-  private static final Pattern REPLY = Pattern.compile("\\b5\\d\\d\\b");
-
+  /** How notices of failure begin in the languages that servers write them in. */
   private static final Pattern FAILURE =
       Pattern.compile(
-          "(?i)undeliver|delivery (has )?failed|failure notice|returned mail|unzustellbar|mail delivery|not be delivered|couldn't be delivered|non remis");
+          "(?i)undeliver|delivery (has )?failed|failure notice|returned mail|unzustellbar|mail delivery"
+              + "|not be delivered|couldn't be delivered|non remis|onbestelbaar|não é possível entregar"
+              + "|não entregue|no se puede entregar|impossibile recapitare|non recapitabile"
+              + "|nie można dostarczyć|olevererbart");
+
+  /**
+   * Exchange marks its reports with a field, also where a gateway has turned the rest into a letter
+   * for people, and sends them under a name that is the same everywhere.
+   */
+  private static final String MARK = "X-MS-Exchange-Message-Is-Ndr";
+
+  private static final String MARKED_SENDER = "microsoftexchange329e71ec88ae4615bbc36ab6ce41109e@";
 
   private final Set<String> messageIds = new LinkedHashSet<>();
   private final List<DeliveryReport> recipients = new ArrayList<>();
@@ -74,8 +83,11 @@ final class ReportReader {
     var path = fields.first("Return-Path");
     var from = fields.text("From").toLowerCase(Locale.ROOT);
     return fields.first("X-Failed-Recipients") != null
+        || fields.first(MARK) != null
         || ("<>".equals(path) && FAILURE.matcher(fields.text("Subject")).find())
-        || ((from.contains("mailer-daemon@") || from.contains("postmaster@"))
+        || ((from.contains("mailer-daemon@")
+                || from.contains("postmaster@")
+                || from.contains(MARKED_SENDER))
             && FAILURE.matcher(fields.text("Subject")).find());
   }
 
@@ -97,10 +109,7 @@ final class ReportReader {
     }
     messageIds.remove(fields.text("Message-ID"));
     if (recipients.isEmpty() && !report) {
-      var failed = fields.text("X-Failed-Recipients");
-      for (var recipient : failed.isBlank() ? List.of("") : List.of(failed.split(",", -1))) {
-        addFailed(recipient.strip());
-      }
+      fromText(fields.text("X-Failed-Recipients"));
     }
     return messageIds.isEmpty() || recipients.isEmpty()
         ? Optional.empty()
@@ -126,6 +135,8 @@ final class ReportReader {
         for (int i = 0; i < children.getCount(); i++) {
           walk(children.getBodyPart(i), depth + 1);
         }
+      } else if (part.isMimeType("text/html")) {
+        text.append(ReportText.ofHtml(content(part))).append('\n');
       } else if (part.isMimeType("text/*")) {
         text.append(content(part)).append('\n');
       }
@@ -161,18 +172,17 @@ final class ReportReader {
     }
   }
 
-  private void addFailed(String recipient) {
-    var plain = text.toString();
-    var status = STATUS.matcher(plain);
-    var reply = REPLY.matcher(plain);
-    boolean found = status.find();
-    recipients.add(
-        new DeliveryReport(
-            Text.clean(recipient, 320),
-            Action.FAILED,
-            found ? status.group() : null,
-            found ? line(plain, status.start()) : reply.find() ? line(plain, reply.start()) : null,
-            now));
+  private void fromText(String failedRecipients) {
+    var words = ReportText.of(text);
+    var refusals = words.refusals();
+    if (refusals.isEmpty() || !failedRecipients.isBlank()) {
+      refusals = Stream.of(failedRecipients.split(",", -1)).map(words::refusalOf).toList();
+    }
+    for (var refusal : refusals.subList(0, Math.min(refusals.size(), MOST_RECIPIENTS))) {
+      recipients.add(
+          new DeliveryReport(
+              refusal.recipient(), Action.FAILED, refusal.status(), refusal.diagnostic(), now));
+    }
   }
 
   private void addIds(CharSequence from, Pattern pattern) {
@@ -180,12 +190,6 @@ final class ReportReader {
     while (found.find() && messageIds.size() < 50) {
       messageIds.add(found.groupCount() > 0 ? found.group(1) : found.group());
     }
-  }
-
-  private static String line(String text, int at) {
-    int from = text.lastIndexOf('\n', at) + 1;
-    int to = text.indexOf('\n', at);
-    return Text.clean(text.substring(from, to < 0 ? text.length() : to), LONGEST);
   }
 
   private static String address(@Nullable String typed) {
