@@ -1,20 +1,16 @@
 package com.mailgrant.access;
 
-import com.mailgrant.platform.ErrorId;
+import com.mailgrant.platform.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.MediaType;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a program hears that is turned away at the door (RFC 9457). */
 final class ApiRefusal {
   private static final Logger LOG = LoggerFactory.getLogger(ApiRefusal.class);
-  private static final JsonMapper JSON = JsonMapper.shared();
 
   private ApiRefusal() {}
 
@@ -92,19 +88,11 @@ final class ApiRefusal {
       String detail,
       Map<String, String> more)
       throws IOException {
-    var id = ErrorId.random();
-    var problem = new LinkedHashMap<String, Object>();
-    problem.put("type", "about:blank");
-    problem.put("title", title);
-    problem.put("status", status);
-    problem.put("detail", detail);
-    problem.put("instance", request.getRequestURI());
-    problem.put("errorId", id.value());
-    problem.putAll(more);
-    LOG.info("[{}] Refused an API call with {}: {}", id, status, title);
-    response.setStatus(status);
-    response.setHeader("Cache-Control", "no-store");
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.getOutputStream().write(JSON.writeValueAsBytes(problem));
+    var problem = Problem.of(status, title, detail);
+    for (var member : more.entrySet()) {
+      problem = problem.with(member.getKey(), member.getValue());
+    }
+    LOG.info("[{}] Refused an API call with {}: {}", problem.errorId(), status, title);
+    problem.write(request, response);
   }
 }

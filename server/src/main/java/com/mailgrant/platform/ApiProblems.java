@@ -1,7 +1,6 @@
 package com.mailgrant.platform;
 
 import com.mailgrant.platform.InvalidInput.FieldError;
-import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.catalina.connector.ClientAbortException;
@@ -9,10 +8,8 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -135,12 +132,7 @@ class ApiProblems {
     }
     var id = ErrorId.random();
     LOG.error("[{}] Unexpected failure of an API call. The caller got this error id.", id, failure);
-    return problem(
-        HttpStatus.INTERNAL_SERVER_ERROR,
-        text("error.unexpected"),
-        text("error.defect"),
-        List.of(),
-        id);
+    return Problem.of(500, text("error.unexpected"), text("error.defect")).withErrorId(id).answer();
   }
 
   /** By its type alone: the connection to a mail server may break with the same words. */
@@ -173,29 +165,8 @@ class ApiProblems {
 
   private static ResponseEntity<ProblemDetail> problem(
       HttpStatusCode status, String title, @Nullable String detail, List<FieldError> errors) {
-    return problem(status, title, detail, errors, ErrorId.random());
-  }
-
-  private static ResponseEntity<ProblemDetail> problem(
-      HttpStatusCode status,
-      String title,
-      @Nullable String detail,
-      List<FieldError> errors,
-      ErrorId id) {
-    var problem = ProblemDetail.forStatus(status);
-    problem.setType(URI.create("about:blank"));
-    problem.setTitle(title);
-    problem.setDetail(detail);
-    problem.setProperty("errorId", id.value());
-    if (!errors.isEmpty()) {
-      problem.setProperty("errors", errors);
-    }
-    if (status.is4xxClientError()) {
-      LOG.info("[{}] Refused an API call with {}.", id, status.value());
-    }
-    return ResponseEntity.status(status)
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(problem);
+    var problem = Problem.of(status.value(), title, detail);
+    LOG.info("[{}] Refused an API call with {}.", problem.errorId(), status.value());
+    return (errors.isEmpty() ? problem : problem.with("errors", errors)).answer();
   }
 }

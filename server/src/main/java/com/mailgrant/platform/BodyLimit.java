@@ -55,15 +55,8 @@ class BodyLimit extends OncePerRequestFilter {
             ? "A message may have 35 MB as it is sent, which is about 25 MB of attachments."
             : "The body of this call may have 16 MB.";
     if (request.getContentLengthLong() > most) {
-      response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
       response.setHeader("Connection", "close");
-      response.setContentType("application/problem+json");
-      response
-          .getWriter()
-          .write(
-              "{\"type\":\"about:blank\",\"title\":\"Too large\",\"status\":413,\"detail\":\""
-                  + detail
-                  + "\"}");
+      Problem.of(413, "Too large", detail).write(request, response);
       return;
     }
     chain.doFilter(

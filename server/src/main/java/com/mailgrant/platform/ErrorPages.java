@@ -2,14 +2,12 @@ package com.mailgrant.platform;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -45,12 +43,10 @@ class ErrorPages implements ErrorController {
           request.getAttribute(RequestDispatcher.ERROR_EXCEPTION));
     }
     if (path.startsWith("/api/")) {
-      var problem = ProblemDetail.forStatus(status);
-      problem.setDetail(sentence(status, Language.ENGLISH));
-      problem.setProperty("errorId", id.value());
-      return ResponseEntity.status(status)
-          .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-          .body(problem);
+      return Problem.of(
+              status.value(), status.getReasonPhrase(), sentence(status, Language.ENGLISH))
+          .withErrorId(id)
+          .answer(URI.create(path));
     }
     model.addAttribute(
         "title", texts.of(status.is5xxServerError() ? "error.wrong" : "error.not-worked"));

@@ -1,10 +1,11 @@
 package com.mailgrant.session;
 
 import com.mailgrant.diagnosis.Diagnoses;
+import com.mailgrant.platform.Problem;
+import java.util.Map;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -28,13 +29,12 @@ class SessionProblems {
         diagnoses.report(
             failure.finding(), account.organization().value(), account.id().value(), "api");
     var diagnosis = report.diagnosis();
-    var problem = ProblemDetail.forStatus(HttpStatus.BAD_GATEWAY);
-    problem.setTitle(diagnosis.title());
-    problem.setDetail(diagnosis.cause());
-    problem.setProperty("errorId", report.errorId().value());
-    problem.setProperty("diagnosis", diagnosis);
-    return ResponseEntity.status(HttpStatus.BAD_GATEWAY)
-        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-        .body(problem);
+    return new Problem(
+            HttpStatus.BAD_GATEWAY,
+            diagnosis.title(),
+            diagnosis.cause(),
+            report.errorId(),
+            Map.of("diagnosis", diagnosis))
+        .answer();
   }
 }
