@@ -1,7 +1,9 @@
 package com.mailgrant.sharing;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Who may use an account, and as whom it may send.
@@ -16,10 +18,11 @@ public record Access(List<Share> users, List<String> senders) {
 
   /**
    * @param user the application's id of a person
+   * @param rights always in the same order
    */
   public record Share(String user, Set<Right> rights) {
     public Share {
-      rights = Set.copyOf(rights);
+      rights = Collections.unmodifiableSet(new TreeSet<>(rights));
     }
 
     /** Whether it comprises a right. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -49,14 +50,15 @@ public class Sharing {
   }
 
   /**
-   * Says anew who may use an account.
+   * Changes who may use an account; nobody else does at the same time.
    *
+   * @param change makes the new state from the one that is there
    * @throws InvalidInput when a user would have more accounts than allowed
    */
   @Transactional
-  public Access replace(MailAccount account, Access access) {
-    var checked = checked(access);
+  public Access change(MailAccount account, UnaryOperator<Access> change) {
     table.lock(account.organization());
+    var checked = checked(change.apply(access(account)));
     for (var share : checked.users()) {
       if (table.accountsOf(account.organization(), share.user(), account.id()) >= accountsPerUser) {
         throw new InvalidInput("users", "wrong.sharing.too-many", share.user(), accountsPerUser);
@@ -85,15 +87,25 @@ public class Sharing {
     return table.policy(organization);
   }
 
-  /** Changes the organization's policy. */
+  /**
+   * Changes the organization's policy; nobody else does at the same time.
+   *
+   * @param change makes the new policy from the one that is there
+   */
   @Transactional
-  public EmailPolicy keep(OrganizationId organization, EmailPolicy policy) {
+  public EmailPolicy change(OrganizationId organization, UnaryOperator<EmailPolicy> change) {
+    table.lock(organization);
+    var policy = change.apply(policy(organization));
     if (policy.fallback() != null) {
       own(organization, policy.fallback(), "fallbackAccount");
     }
     policy.offForAccounts().forEach(account -> own(organization, account, "offForAccounts"));
-    policy.offForUsers().forEach(user -> user("offForUsers", user));
-    table.keep(organization, policy);
+    var users = new LinkedHashSet<String>();
+    policy.offForUsers().forEach(user -> users.add(user("offForUsers", user)));
+    table.keep(
+        organization,
+        new EmailPolicy(
+            policy.useIntegratedEmail(), policy.fallback(), users, policy.offForAccounts()));
     return policy(organization);
   }
 

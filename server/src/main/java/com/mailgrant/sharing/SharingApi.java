@@ -7,6 +7,7 @@ import com.mailgrant.account.AccountId;
 import com.mailgrant.account.AccountState;
 import com.mailgrant.account.Accounts;
 import com.mailgrant.account.MailAccount;
+import com.mailgrant.platform.ContentTag;
 import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.Missing;
 import com.mailgrant.sharing.Access.Share;
@@ -16,10 +17,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -35,18 +38,28 @@ class SharingApi {
     this.accounts = accounts;
   }
 
-  /** Who may use an account, and for what. */
+  /** Who may use an account, and for what, with its ETag. */
   @Needs(Scope.ACCOUNTS_READ)
   @GetMapping("/accounts/{id}/access")
-  Access access(@PathVariable String id, Caller caller) {
-    return sharing.access(account(id, caller));
+  ResponseEntity<Access> access(@PathVariable String id, Caller caller) {
+    return tagged(sharing.access(account(id, caller)));
   }
 
   /** Replaces the list of those who may use an account. */
   @Needs(Scope.ACCOUNTS_WRITE)
   @PutMapping("/accounts/{id}/access")
-  Access replace(@PathVariable String id, @RequestBody AccessDraft draft, Caller caller) {
-    return sharing.replace(account(id, caller), draft.read());
+  ResponseEntity<Access> replace(
+      @PathVariable String id,
+      @RequestBody AccessDraft draft,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      Caller caller) {
+    return tagged(
+        sharing.change(
+            account(id, caller),
+            before -> {
+              ContentTag.require(ifMatch, before, "wrong.sharing.stale");
+              return draft.read();
+            }));
   }
 
   /** The accounts that a user may use. */
@@ -59,18 +72,32 @@ class SharingApi {
             .toList());
   }
 
-  /** What holds for the mail of the whole organization. */
+  /** What holds for the mail of the whole organization, with its ETag. */
   @Needs(Scope.ACCOUNTS_READ)
   @GetMapping("/organization/email")
-  PolicyView policy(Caller caller) {
-    return PolicyView.of(sharing.policy(caller.organization()));
+  ResponseEntity<PolicyView> policy(Caller caller) {
+    return tagged(PolicyView.of(sharing.policy(caller.organization())));
   }
 
   /** Replaces what holds for the mail of the whole organization. */
   @Needs(Scope.ACCOUNTS_WRITE)
   @PutMapping("/organization/email")
-  PolicyView keep(@RequestBody PolicyDraft draft, Caller caller) {
-    return PolicyView.of(sharing.keep(caller.organization(), draft.read()));
+  ResponseEntity<PolicyView> keep(
+      @RequestBody PolicyDraft draft,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      Caller caller) {
+    return tagged(
+        PolicyView.of(
+            sharing.change(
+                caller.organization(),
+                before -> {
+                  ContentTag.require(ifMatch, PolicyView.of(before), "wrong.sharing.stale");
+                  return draft.read();
+                })));
+  }
+
+  private static <T> ResponseEntity<T> tagged(T answer) {
+    return ResponseEntity.ok().eTag(ContentTag.of(answer)).body(answer);
   }
 
   private MailAccount account(String id, Caller caller) {
@@ -114,7 +141,10 @@ class SharingApi {
     EmailPolicy read() {
       var users = new LinkedHashSet<String>();
       for (var user : offForUsers == null ? List.<@Nullable String>of() : offForUsers) {
-        users.add(String.valueOf(user));
+        if (user == null) {
+          throw new InvalidInput("offForUsers", "wrong.sharing.user");
+        }
+        users.add(user);
       }
       var off = new LinkedHashSet<AccountId>();
       for (var account : offForAccounts == null ? List.<@Nullable String>of() : offForAccounts) {

@@ -69,19 +69,19 @@ class SharingPages {
       @RequestParam(defaultValue = "") String offForUsers,
       Caller caller,
       RedirectAttributes flash) {
-    var before = sharing.policy(caller.organization());
     var users = new ArrayList<String>();
     offForUsers.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(users::add);
     return changed(
         flash,
         () ->
-            sharing.keep(
+            sharing.change(
                 caller.organization(),
-                new EmailPolicy(
-                    on,
-                    AccountId.parse(fallback).orElse(null),
-                    Set.copyOf(users),
-                    before.offForAccounts())));
+                before ->
+                    new EmailPolicy(
+                        on,
+                        AccountId.parse(fallback).orElse(null),
+                        Set.copyOf(users),
+                        before.offForAccounts())));
   }
 
   @PostMapping("/{id}/users")
@@ -126,14 +126,13 @@ class SharingPages {
         () -> {
           var account = account(id, caller);
           var named = senders.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-          sharing.replace(account, new Access(sharing.access(account).users(), named));
+          sharing.change(account, before -> new Access(before.users(), named));
         });
   }
 
   private void change(String id, Caller caller, UnaryOperator<List<Share>> change) {
-    var account = account(id, caller);
-    var before = sharing.access(account);
-    sharing.replace(account, new Access(change.apply(before.users()), before.senders()));
+    sharing.change(
+        account(id, caller), before -> new Access(change.apply(before.users()), before.senders()));
   }
 
   private static List<Share> without(List<Share> shares, String user) {

@@ -3,6 +3,7 @@ package com.mailgrant.webhook;
 import com.mailgrant.access.Caller;
 import com.mailgrant.access.Needs;
 import com.mailgrant.access.Scope;
+import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.MergePatch;
 import java.net.URI;
 import java.util.List;
@@ -118,6 +119,9 @@ class WebhooksApi {
   @PostMapping("/{id}/replay")
   ResponseEntity<EndpointView> replay(
       @PathVariable UUID id, @RequestBody Replay replay, Caller caller) {
+    if (replay.after() == null || replay.after().isBlank()) {
+      throw new InvalidInput("after", "wrong.event.cursor");
+    }
     return answer(webhooks.replay(caller.organization(), id, replay.after()));
   }
 

@@ -95,14 +95,14 @@ class SharingTest {
     assertThatThrownBy(() -> accept(draft("sales@contoso.example", null, null)))
         .isInstanceOf(InvalidInput.class)
         .hasMessageContaining("sender");
-    sharing.replace(annas, new Access(List.of(), List.of("Sales@contoso.example")));
+    sharing.change(annas, _ -> new Access(List.of(), List.of("Sales@contoso.example")));
     assertThat(accept(draft("sales@contoso.example", null, null)).from())
         .isEqualTo("sales@contoso.example");
   }
 
   @Test
   void where_integrated_email_is_off_the_fallback_sends_and_says_so() throws NoSession {
-    sharing.keep(HERE, new EmailPolicy(false, bernds.id(), Set.of(), Set.of()));
+    sharing.change(HERE, _ -> new EmailPolicy(false, bernds.id(), Set.of(), Set.of()));
     var message = accept(null, null);
     assertThat(message.accountId()).isEqualTo(bernds.id().toString());
     assertThat(message.askedAccountId()).isEqualTo(annas.id().toString());
@@ -127,12 +127,13 @@ class SharingTest {
   @Test
   void it_may_be_off_for_one_user_or_one_account() throws NoSession {
     var sending = Set.of(Right.SEND);
-    sharing.replace(
-        annas, new Access(List.of(new Share("u1", sending), new Share("u2", sending)), List.of()));
-    sharing.keep(HERE, new EmailPolicy(true, bernds.id(), Set.of("u1"), Set.of()));
+    sharing.change(
+        annas,
+        _ -> new Access(List.of(new Share("u1", sending), new Share("u2", sending)), List.of()));
+    sharing.change(HERE, _ -> new EmailPolicy(true, bernds.id(), Set.of("u1"), Set.of()));
     assertThat(accept("u1", null).accountId()).isEqualTo(bernds.id().toString());
     assertThat(accept("u2", null).accountId()).isEqualTo(annas.id().toString());
-    sharing.keep(HERE, new EmailPolicy(true, null, Set.of(), Set.of(annas.id())));
+    sharing.change(HERE, _ -> new EmailPolicy(true, null, Set.of(), Set.of(annas.id())));
     assertThatThrownBy(() -> accept("u2", null))
         .isInstanceOf(Refused.class)
         .hasMessageContaining("no fallback account");
@@ -140,7 +141,7 @@ class SharingTest {
 
   @Test
   void an_account_that_needs_a_login_is_stood_in_for_if_the_message_allows_it() throws NoSession {
-    sharing.keep(HERE, new EmailPolicy(true, bernds.id(), Set.of(), Set.of()));
+    sharing.change(HERE, _ -> new EmailPolicy(true, bernds.id(), Set.of(), Set.of()));
     installation.clock().tick(Duration.ofHours(2));
     installation.authority().endGrant(50173);
     var first = accept(null, null);
@@ -156,7 +157,7 @@ class SharingTest {
   @Test
   void a_key_belongs_to_the_account_that_was_asked() throws NoSession {
     var first = outbox.acceptAnswer(annas, draft(null, null, true), "order-1");
-    sharing.keep(HERE, new EmailPolicy(false, bernds.id(), Set.of(), Set.of()));
+    sharing.change(HERE, _ -> new EmailPolicy(false, bernds.id(), Set.of(), Set.of()));
     assertThat(outbox.acceptAnswer(annas, draft(null, null, true), "order-1").id())
         .isEqualTo(first.id());
   }
@@ -230,7 +231,7 @@ class SharingTest {
   }
 
   private void share(MailAccount account, String user, Right... rights) {
-    sharing.replace(account, new Access(List.of(new Share(user, Set.of(rights))), List.of()));
+    sharing.change(account, _ -> new Access(List.of(new Share(user, Set.of(rights))), List.of()));
   }
 
   private OutboxMessage accept(@Nullable String user, @Nullable Boolean allowFallback)

@@ -46,7 +46,8 @@ class StandInTest {
     TestGrants.signIn(installation, annas, ANNA);
     var bernds = TestAccounts.corporate(node, BERND.username());
     TestGrants.signIn(installation, bernds, BERND);
-    sharing.keep(OrganizationId.FIRST, new EmailPolicy(false, bernds.id(), Set.of(), Set.of()));
+    sharing.change(
+        OrganizationId.FIRST, _ -> new EmailPolicy(false, bernds.id(), Set.of(), Set.of()));
   }
 
   @AfterAll
@@ -96,7 +97,7 @@ class StandInTest {
         .hasMessageContaining("raw");
     assertThatThrownBy(() -> send(raw("From: sales@contoso.example")))
         .isInstanceOf(InvalidInput.class);
-    sharing.replace(annas, new Access(List.of(), List.of("sales@contoso.example")));
+    sharing.change(annas, _ -> new Access(List.of(), List.of("sales@contoso.example")));
     assertThat(send(raw("From: sales@contoso.example")).from()).isEqualTo(BERND.username());
   }
 
@@ -116,7 +117,7 @@ class StandInTest {
           .isInstanceOf(InvalidInput.class)
           .hasMessageContaining("sender");
     }
-    sharing.replace(annas, new Access(List.of(), List.of("sales@contoso.example")));
+    sharing.change(annas, _ -> new Access(List.of(), List.of("sales@contoso.example")));
     assertThat(send(draft.formatted("sales@contoso.example")).from()).isEqualTo(BERND.username());
   }
 

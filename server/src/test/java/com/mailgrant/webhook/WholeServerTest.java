@@ -129,8 +129,11 @@ class WholeServerTest {
         .isEqualTo("active");
     var replayed = server.api("POST", path + "/replay", "{\"after\": \"0\"}");
     assertThat(replayed.statusCode()).isEqualTo(200);
-    assertThat(server.api("POST", path + "/replay", "{\"after\": 99999999}").statusCode())
-        .isEqualTo(422);
+    for (var nowhere : List.of("{\"after\": 99999999}", "{\"after\": \"\"}", "{}")) {
+      assertThat(server.api("POST", path + "/replay", nowhere).statusCode())
+          .as(nowhere)
+          .isEqualTo(422);
+    }
     assertThat(json(server.api("POST", path + "/test", "")).path("delivered").asBoolean()).isTrue();
     var renewed = json(server.api("POST", path + "/secret", ""));
     assertThat(renewed.path("secret")).isNotEqualTo(json(created).path("secret"));
