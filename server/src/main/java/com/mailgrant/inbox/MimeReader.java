@@ -12,6 +12,7 @@ import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.internet.ParseException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
@@ -177,13 +178,22 @@ final class MimeReader {
     }
   }
 
+  /** As it will be downloaded; what cannot be decoded has its size in the message. */
+  private static long octets(Part part) throws MessagingException {
+    try (var in = part.getInputStream()) {
+      return in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      return Math.max(0, part.getSize());
+    }
+  }
+
   private static Attached attached(int number, Part part) {
     var name = "attachment-" + number;
     var type = UNKNOWN;
     long octets = 0;
     String contentId = null;
     try {
-      octets = Math.max(0, part.getSize());
+      octets = octets(part);
       contentId = part instanceof MimePart mime ? mime.getContentID() : null;
       var given = part.getFileName();
       name = given == null || given.isBlank() ? name : Headers.shown(Headers.decoded(given));

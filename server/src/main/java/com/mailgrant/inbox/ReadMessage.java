@@ -27,7 +27,7 @@ record ReadMessage(
 
   /**
    * @param number for fetching
-   * @param octets as it stands in the message, encoded
+   * @param octets decoded, as it will be downloaded
    * @param contentId by which HTML names a picture, without brackets
    */
   record Attached(int number, String name, String type, long octets, @Nullable String contentId) {}

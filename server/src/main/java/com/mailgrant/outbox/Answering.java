@@ -69,6 +69,10 @@ final class Answering {
         add(original.to(), seen, answered);
         add(original.cc(), seen, copied);
       }
+      if (answered.isEmpty() && copied.isEmpty()) {
+        // A note to oneself has nobody else to go to.
+        add(sender(original), new LinkedHashSet<>(), answered);
+      }
       to = answered;
       cc = cc == null || cc.isEmpty() ? copied : cc;
     }

@@ -10,9 +10,11 @@ import com.mailgrant.event.Subject;
 import com.mailgrant.sync.Pending.Kind;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,7 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Tells arrivals and departures, and puts the two halves of a move together. The folders are looked
  * at one after the other, so either half may be seen first: what could be one waits until all
- * folders have been looked at since.
+ * folders have been looked at since. Halves of one size belong together at once; those of one date
+ * only when no better half has come by then, since a message to oneself lies in Inbox and Sent.
  */
 @Component
 class Moves {
@@ -61,8 +64,9 @@ class Moves {
       var twin = twins.get(change.known().key());
       if (half != null) {
         used.add(half.id());
-        moved(account, half, change);
-      } else if (twin != null && change.known().resembles(twin.octets(), twin.receivedAt())) {
+        moved(account, half.message(), half.data(), change.message(), change.data());
+      } else if ((twin != null && change.known().resembles(twin.octets(), twin.receivedAt()))
+          || resemblesOne(departures, change.known())) {
         wait(mailbox, Kind.ARRIVAL, change);
       } else {
         tell(account, EventType.MAIL_RECEIVED, change.message(), change.data());
@@ -83,11 +87,7 @@ class Moves {
       var half = half(arrivals, change.known());
       if (half != null) {
         used.add(half.id());
-        tell(
-            account,
-            EventType.MAIL_MOVED,
-            half.message(),
-            half.data().after(before(change.message(), change.data())));
+        moved(account, change.message(), change.data(), half.message(), half.data());
       } else {
         wait(mailbox, Kind.DEPARTURE, change);
       }
@@ -124,13 +124,42 @@ class Moves {
           mailbox.fence().hold();
           long rounds = synchronisations.rounds(account.id());
           var due = pending.takeDue(account.id(), rounds, AT_ONCE);
-          for (var half : due) {
-            var type =
-                half.kind() == Kind.ARRIVAL ? EventType.MAIL_RECEIVED : EventType.MAIL_DELETED;
-            tell(account, type, half.message(), half.data());
-          }
+          settle(account, due);
           return due.size() == AT_ONCE;
         }));
+  }
+
+  private void settle(MailAccount account, List<Pending> due) {
+    var waiting = new ArrayList<>(due);
+    var keys = due.stream().map(Pending::key).distinct().toList();
+    for (var kind : Kind.values()) {
+      waiting.addAll(pending.matching(account.id(), kind, keys));
+    }
+    var others = waiting.stream().collect(Collectors.groupingBy(Pending::key));
+    var used = new HashSet<Long>();
+    for (var half : due) {
+      if (used.add(half.id())) {
+        var other =
+            others.getOrDefault(half.key(), List.of()).stream()
+                .filter(it -> !used.contains(it.id()) && it.completes(half))
+                .findFirst();
+        other.ifPresent(it -> used.add(it.id()));
+        tell(account, half, other.orElse(null));
+      }
+    }
+    pending.remove(used);
+  }
+
+  private void tell(MailAccount account, Pending half, @Nullable Pending other) {
+    boolean came = half.kind() == Kind.ARRIVAL;
+    if (other == null) {
+      var type = came ? EventType.MAIL_RECEIVED : EventType.MAIL_DELETED;
+      tell(account, type, half.message(), half.data());
+    } else if (came) {
+      moved(account, other.message(), other.data(), half.message(), half.data());
+    } else {
+      moved(account, half.message(), half.data(), other.message(), other.data());
+    }
   }
 
   private void wait(Mailbox mailbox, Kind kind, Change change) {
@@ -152,12 +181,9 @@ class Moves {
 
   /** Each half belongs to one move only. */
   private static @Nullable Pending half(Map<Long, List<Pending>> halves, Known known) {
-    var candidates = halves.get(known.key());
-    if (candidates == null) {
-      return null;
-    }
+    var candidates = halves.getOrDefault(known.key(), List.of());
     for (var half : candidates) {
-      if (known.resembles(half.octets(), half.receivedAt())) {
+      if (known.octets() == half.octets()) {
         candidates.remove(half);
         return half;
       }
@@ -165,16 +191,15 @@ class Moves {
     return null;
   }
 
-  private void moved(MailAccount account, Pending from, Change to) {
-    tell(
-        account,
-        EventType.MAIL_MOVED,
-        to.message(),
-        to.data().after(before(from.message(), from.data())));
+  private static boolean resemblesOne(Map<Long, List<Pending>> halves, Known known) {
+    return halves.getOrDefault(known.key(), List.of()).stream()
+        .anyMatch(half -> known.resembles(half.octets(), half.receivedAt()));
   }
 
-  private static Before before(String message, EventData.Mail data) {
-    return new Before(data.folder(), data.role(), message, null);
+  private void moved(
+      MailAccount account, String before, EventData.Mail there, String after, EventData.Mail here) {
+    var from = new Before(there.folder(), there.role(), before, null);
+    tell(account, EventType.MAIL_MOVED, after, here.after(from));
   }
 
   void tell(MailAccount account, EventType type, @Nullable String message, EventData.Mail data) {

@@ -18,6 +18,13 @@ record Pending(
     String message,
     EventData.Mail data) {
 
+  /** Whether both may be one move: the same message, and the same size or date. */
+  boolean completes(Pending other) {
+    return kind != other.kind
+        && key == other.key
+        && (octets == other.octets || (receivedAt != null && receivedAt.equals(other.receivedAt)));
+  }
+
   enum Kind {
     /** Came into a folder while the same message lies in another one. */
     ARRIVAL,

@@ -74,10 +74,11 @@ class MimeReaderTest {
     assertThat(message.text()).isEqualTo("plain");
     assertThat(message.html()).isEqualTo("<b>rich</b>");
     assertThat(message.attachments())
-        .extracting(ReadMessage.Attached::name, ReadMessage.Attached::type)
+        .extracting(
+            ReadMessage.Attached::name, ReadMessage.Attached::type, ReadMessage.Attached::octets)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("Angebot €.pdf", "application/pdf"),
-            org.assertj.core.groups.Tuple.tuple("notes.txt", "text/plain"));
+            org.assertj.core.groups.Tuple.tuple("Angebot €.pdf", "application/pdf", 5L),
+            org.assertj.core.groups.Tuple.tuple("notes.txt", "text/plain", 5L));
     assertThat(MimeReader.attachment(MessageSource.of(octets(source)), 0))
         .get()
         .extracting(part -> {

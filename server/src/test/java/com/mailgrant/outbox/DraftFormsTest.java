@@ -99,6 +99,18 @@ class DraftFormsTest {
     assertThat(recipients()).containsExactly("bob@fabrikam.example");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"reply", "reply-all"})
+  void a_note_to_oneself_is_answered_to_oneself(String mode) throws Exception {
+    installation
+        .imap()
+        .deliver(
+            "INBOX",
+            "Message-ID: <self@contoso.example>\r\nFrom: anna@contoso.example\r\nTo: anna@contoso.example\r\nSubject: x\r\n\r\nx\r\n");
+    send("{'inReplyTo':'<self@contoso.example>','mode':'" + mode + "','text':'Done.'}");
+    assertThat(recipients()).containsExactly("anna@contoso.example");
+  }
+
   @Test
   void a_forwarded_message_travels_whole() throws Exception {
     question("When?");

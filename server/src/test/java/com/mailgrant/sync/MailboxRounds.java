@@ -160,6 +160,52 @@ abstract class MailboxRounds {
         });
   }
 
+  /** The Inbox has the message with the fields of its way, and both have the same date. */
+  @Test
+  void a_message_to_oneself_that_is_moved_does_not_seem_to_go_to_sent() throws Exception {
+    clean();
+    lab.map(Map.of("archive", "Archive", "sent", "Sent"));
+    lab.deliver("INBOX", "self", OLD, "Received: from a long way\r\nSubject: self\r\n");
+    lab.settle();
+    lab.news();
+    lab.deliver("Sent", "self", OLD);
+    inbox();
+    lab.person.move(
+        lab.person.searchMessageId(FolderName.INBOX, "<self@fabrikam.example>"),
+        FolderName.of("Archive"));
+    later();
+    lab.settle();
+    later();
+    lab.settle();
+    assertThat(lab.events())
+        .extracting(event -> event.type() + " " + event.data().path("folder").asString())
+        .containsExactlyInAnyOrder("mail.moved Archive", "mail.received Sent");
+  }
+
+  /** Sizes are estimates on some servers. */
+  @Test
+  void a_move_that_changes_the_size_is_one_all_the_same() throws Exception {
+    clean();
+    lab.map(Map.of("archive", "Archive"));
+    lab.deliver("INBOX", "grown", OLD);
+    lab.settle();
+    lab.news();
+    lab.deliver("Archive", "grown", OLD, "X-Estimate: larger\r\nSubject: grown\r\n");
+    inbox();
+    lab.person.expunge(lab.person.searchMessageId(FolderName.INBOX, "<grown@fabrikam.example>"));
+    later();
+    lab.settle();
+    later();
+    lab.settle();
+    assertThat(lab.events())
+        .singleElement()
+        .satisfies(event -> {
+          assertThat(event.type()).isEqualTo("mail.moved");
+          assertThat(event.data().path("folder").asString()).isEqualTo("Archive");
+          assertThat(event.data().path("before").path("folder").asString()).isEqualTo("INBOX");
+        });
+  }
+
   @Test
   void what_is_gone_is_told_after_another_round_and_a_copy_is_no_move() throws Exception {
     clean();
