@@ -85,47 +85,27 @@ class OutboxPages {
   }
 
   /**
-   * @param back whether the button stood on the page of the message
+   * One of the buttons beside a message.
+   *
+   * @param back whether it stood on the page of the message
    */
-  @PostMapping("/{message}/try-again")
-  String tryAgain(
+  @PostMapping("/{message}/{action:try-again|cancel|mark-sent}")
+  String act(
       @PathVariable UUID message,
+      @PathVariable String action,
       @RequestParam(required = false) @Nullable String back,
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable UUID account,
       Caller caller,
       RedirectAttributes flash) {
-    change(() -> outbox.retry(caller.organization(), message), "outbox.tried-again", flash);
-    return "redirect:" + back(back, message, state, account, caller);
-  }
-
-  /**
-   * @param back whether the button stood on the page of the message
-   */
-  @PostMapping("/{message}/cancel")
-  String cancel(
-      @PathVariable UUID message,
-      @RequestParam(required = false) @Nullable String back,
-      @RequestParam(required = false) @Nullable String state,
-      @RequestParam(required = false) @Nullable UUID account,
-      Caller caller,
-      RedirectAttributes flash) {
-    change(() -> outbox.cancel(caller.organization(), message), "outbox.cancelled", flash);
-    return "redirect:" + back(back, message, state, account, caller);
-  }
-
-  /**
-   * @param back whether the button stood on the page of the message
-   */
-  @PostMapping("/{message}/mark-sent")
-  String markSent(
-      @PathVariable UUID message,
-      @RequestParam(required = false) @Nullable String back,
-      @RequestParam(required = false) @Nullable String state,
-      @RequestParam(required = false) @Nullable UUID account,
-      Caller caller,
-      RedirectAttributes flash) {
-    change(() -> outbox.markSent(caller.organization(), message), "outbox.marked-sent", flash);
+    var organization = caller.organization();
+    switch (action) {
+      case "try-again" ->
+          change(() -> outbox.retry(organization, message), "outbox.tried-again", flash);
+      case "cancel" ->
+          change(() -> outbox.cancel(organization, message), "outbox.cancelled", flash);
+      default -> change(() -> outbox.markSent(organization, message), "outbox.marked-sent", flash);
+    }
     return "redirect:" + back(back, message, state, account, caller);
   }
 

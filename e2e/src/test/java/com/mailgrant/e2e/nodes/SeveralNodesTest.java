@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -68,7 +69,9 @@ class SeveralNodesTest {
         say(
             "accepted %d, handed over again %d, ended as %s"
                 .formatted(accepted.size(), submitters.retries(), counts(states)));
-        equalSets(server, accepted, states);
+        // An hour of faults ends with all that is to be said about it.
+        var ends = new SoftAssertions();
+        ends.check(() -> equalSets(server, accepted, states));
         var letterStates = settled(cluster, letters.accepted());
         say("letters %d, ended as %s".formatted(letters.accepted().size(), counts(letterStates)));
         signedIn.decide(letters.accepted(), letterStates);
@@ -79,16 +82,20 @@ class SeveralNodesTest {
           cluster.api(0).post("/outbox/" + id + "/release").expect(200);
         }
         var ended = settled(cluster, accepted);
-        assertThat(counts(ended).keySet()).isEqualTo(Set.of("sent", "failed"));
-        equalSets(server, accepted, ended);
-        letterStates = settled(cluster, letters.accepted());
+        ends.assertThat(counts(ended).keySet()).isEqualTo(Set.of("sent", "failed"));
+        ends.check(() -> equalSets(server, accepted, ended));
+        var lettersEnded = settled(cluster, letters.accepted());
         say("all ended");
-        equalArrivals(deliverer.finish(), reader, accounts);
-        signedIn.equalMailboxes(letters.accepted(), letterStates, reader, Faults.isLong(lasting));
-        accepted.addAll(letters.accepted());
-        ended.putAll(letterStates);
-        equalEvents(cluster, accepted, ended, reader);
+        ends.check(() -> equalArrivals(deliverer.finish(), reader, accounts));
+        ends.check(() ->
+            signedIn.equalMailboxes(
+                letters.accepted(), lettersEnded, reader, Faults.isLong(lasting)));
+        var all = new ArrayList<>(accepted);
+        all.addAll(letters.accepted());
+        ended.putAll(lettersEnded);
+        ends.check(() -> equalEvents(cluster, all, ended, reader));
         say("all told");
+        ends.assertAll();
       }
     }
   }
@@ -172,8 +179,9 @@ class SeveralNodesTest {
     var expected = new TreeMap<String, Integer>();
     for (var message : accepted) {
       var state = Objects.requireNonNull(states.get(message.id()));
-      if (message.to().equals(TrickyServer.NOBODY) && !state.equals("held")) {
-        assertThat(state).as("%s", message).isEqualTo("failed");
+      if (message.to().equals(TrickyServer.NOBODY)) {
+        // In doubt where the node was killed before it could write down that it was refused.
+        assertThat(state).as("%s", message).isIn("failed", "held", "unknown");
       } else {
         assertThat(state).as("%s", message).isNotEqualTo("failed");
       }
