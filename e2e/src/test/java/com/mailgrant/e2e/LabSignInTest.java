@@ -1,6 +1,7 @@
 package com.mailgrant.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.mailgrant.e2e.harness.Api;
 import com.mailgrant.e2e.lab.MailUser;
@@ -9,6 +10,7 @@ import com.mailgrant.e2e.lab.TokenShape;
 import com.mailgrant.e2e.lab.TokenTrouble;
 import com.mailgrant.e2e.lab.Visitor;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +41,7 @@ class LabSignInTest {
   void everythingWorks() {
     stage.lab().identityProvider().tokenTrouble(new TokenTrouble.None());
     stage.lab().identityProvider().tokenShape(TokenShape.LONG_JWT);
+    stage.lab().identityProvider().accessTokenLife(Duration.ofHours(1));
   }
 
   @Test
@@ -135,6 +138,28 @@ class LabSignInTest {
     }
     stage.lab().identityProvider().tokenTrouble(new TokenTrouble.None());
     assertThat(stage.test(api, account).path("status").asString()).isEqualTo("passed");
+  }
+
+  @Test
+  void a_watched_mailbox_changes_its_session_before_the_token_ends() throws Exception {
+    var provider = stage.lab().identityProvider();
+    provider.accessTokenLife(Duration.ofSeconds(10));
+    var account = stage.signedInAccount(api, MailUser.ANNA);
+    var path = "/accounts/" + account + "/synchronisation";
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> api.get(path).expect(200).json().path("state").asString().equals("watching"));
+    int requests = provider.tokenRequests().size();
+    long begin = System.nanoTime();
+    await()
+        .atMost(Duration.ofSeconds(45))
+        .until(() -> provider.tokenRequests().size() >= requests + 3);
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .as("each token is used for most of its life")
+        .isGreaterThan(Duration.ofSeconds(7));
+    assertThat(api.get(path).expect(200).json().has("trouble")).isFalse();
+    assertThat(api.get("/accounts/" + account).json().path("state").asString())
+        .isNotEqualTo("needs-login");
   }
 
   @Test

@@ -38,11 +38,6 @@ class Watching {
   /** Before servers (RFC 2177: 30 minutes) and routers forget a quiet connection. */
   private static final Duration IDLE = Duration.ofMinutes(9);
 
-  /**
-   * New tokens are issued when the old one has five minutes left; sessions end just behind that.
-   */
-  private static final Duration BEFORE_EXPIRY = Duration.ofSeconds(290);
-
   /** Time for the other half of a move to show up. */
   private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -264,14 +259,14 @@ class Watching {
   private final class Opened implements AutoCloseable {
     private final Watch watch;
     private final Mailbox mailbox;
-    private final @org.jspecify.annotations.Nullable Instant until;
+    private final @org.jspecify.annotations.Nullable Instant leaveAt;
     private final boolean idles;
 
     private Opened(Watch watch, Mailbox mailbox, @org.jspecify.annotations.Nullable Instant until)
         throws MailFailureException {
       this.watch = watch;
       this.mailbox = mailbox;
-      this.until = until;
+      this.leaveAt = until == null ? null : Stay.end(clock.instant(), until);
       this.idles = mailbox.session().capabilities().has("IDLE");
     }
 
@@ -320,9 +315,7 @@ class Watching {
     }
 
     private Duration left() {
-      return until == null
-          ? Duration.ofDays(1)
-          : Duration.between(clock.instant(), until).minus(BEFORE_EXPIRY);
+      return leaveAt == null ? Duration.ofDays(1) : Duration.between(clock.instant(), leaveAt);
     }
 
     private String way() {
