@@ -35,6 +35,11 @@ public final class Headers {
   private static final int MOST_PARSED = 1 << 16;
 
   private static final Pattern ID = Pattern.compile("<[^<>\\s\\p{Cntrl}]{1,400}>");
+
+  /** RFC 5322 3.2.3, with the letters that RFC 6532 adds. */
+  private static final String ATOM = "[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+";
+
+  private static final Pattern ATOMS = Pattern.compile(ATOM + "( " + ATOM + ")*");
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\x{FFFE}\\x{FFFF}]+");
 
   private final InternetHeaders headers;
@@ -85,12 +90,20 @@ public final class Headers {
     try {
       Arrays.stream(InternetAddress.parseHeader(beginning(value), false))
           .limit(MOST)
-          .map(InternetAddress::toUnicodeString)
+          .map(Headers::written)
           .map(Headers::shown)
           .forEach(into::add);
     } catch (MessagingException e) {
       into.add(shown(decoded(value)));
     }
+  }
+
+  /** Without quotes where none are needed; letters of all languages need none (RFC 6532 3.2). */
+  private static String written(InternetAddress address) {
+    var name = address.getPersonal();
+    return name != null && ATOMS.matcher(name).matches()
+        ? name + " <" + address.getAddress() + ">"
+        : address.toUnicodeString();
   }
 
   /** What looks like Message-IDs in these fields, the first field first, each once. */
