@@ -18,11 +18,19 @@ record Pending(
     String message,
     EventData.Mail data) {
 
-  /** Whether both may be one move: the same message, and the same size or date. */
+  /**
+   * Whether both may be one move: the same message, and the same size or date. What comes into Sent
+   * with another size was filed there.
+   */
   boolean completes(Pending other) {
-    return kind != other.kind
-        && key == other.key
-        && (octets == other.octets || (receivedAt != null && receivedAt.equals(other.receivedAt)));
+    if (kind == other.kind || key != other.key) {
+      return false;
+    }
+    var arrival = kind == Kind.ARRIVAL ? this : other;
+    return octets == other.octets
+        || (receivedAt != null
+            && receivedAt.equals(other.receivedAt)
+            && !"sent".equals(arrival.data.role()));
   }
 
   enum Kind {

@@ -182,6 +182,25 @@ abstract class MailboxRounds {
         .containsExactlyInAnyOrder("mail.moved Archive", "mail.received Sent");
   }
 
+  @Test
+  void a_message_to_oneself_that_is_deleted_does_not_seem_to_go_to_sent() throws Exception {
+    clean();
+    lab.map(Map.of("sent", "Sent"));
+    lab.deliver("INBOX", "self", OLD, "Received: from a long way\r\nSubject: self\r\n");
+    lab.settle();
+    lab.news();
+    lab.deliver("Sent", "self", OLD);
+    inbox();
+    lab.person.expunge(lab.person.searchMessageId(FolderName.INBOX, "<self@fabrikam.example>"));
+    later();
+    lab.settle();
+    later();
+    lab.settle();
+    assertThat(lab.events())
+        .extracting(event -> event.type() + " " + event.data().path("folder").asString())
+        .containsExactlyInAnyOrder("mail.deleted INBOX", "mail.received Sent");
+  }
+
   /** Sizes are estimates on some servers. */
   @Test
   void a_move_that_changes_the_size_is_one_all_the_same() throws Exception {
