@@ -1,6 +1,7 @@
 package com.mailgrant.access;
 
 import com.mailgrant.platform.Secret;
+import com.mailgrant.platform.Sentence;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,10 +49,12 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     var used = keys.use(new Secret(header.substring(SCHEME.length()).strip()));
     var now = clock.instant();
     if (used.isEmpty()) {
-      ApiRefusal.wrongKey(request, response, "There is no such API key. It may have been revoked.");
+      ApiRefusal.wrongKey(request, response, Sentence.of("wrong.key.unknown"));
     } else if (used.get().expired(now)) {
       ApiRefusal.wrongKey(
-          request, response, "This API key expired at " + used.get().expiresAt() + ".");
+          request,
+          response,
+          Sentence.of("wrong.key.expired", String.valueOf(used.get().expiresAt())));
     } else if (withinLimit(used.get(), now, request, response)) {
       admit(used.get());
       chain.doFilter(request, response);

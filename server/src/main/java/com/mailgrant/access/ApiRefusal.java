@@ -1,6 +1,7 @@
 package com.mailgrant.access;
 
 import com.mailgrant.platform.Problem;
+import com.mailgrant.platform.Sentence;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,19 +17,13 @@ final class ApiRefusal {
 
   static void noKey(HttpServletRequest request, HttpServletResponse response) throws IOException {
     response.setHeader("WWW-Authenticate", "Bearer");
-    write(
-        request,
-        response,
-        401,
-        "API key wanted",
-        "Send a valid API key as Authorization: Bearer <key>.",
-        Map.of());
+    write(request, response, 401, "error.key-wanted", Sentence.of("wrong.key.none"), Map.of());
   }
 
-  static void wrongKey(HttpServletRequest request, HttpServletResponse response, String why)
+  static void wrongKey(HttpServletRequest request, HttpServletResponse response, Sentence why)
       throws IOException {
     response.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
-    write(request, response, 401, "API key not valid", why, Map.of());
+    write(request, response, 401, "error.key-not-valid", why, Map.of());
   }
 
   static void missingScope(
@@ -41,13 +36,8 @@ final class ApiRefusal {
         request,
         response,
         403,
-        "Scope missing",
-        "This call needs the scope "
-            + name
-            + ", which \""
-            + key
-            + "\" does not have. Create a key"
-            + " with it under Setup > Configuration > API keys.",
+        "error.scope-missing",
+        Sentence.of("wrong.key.scope", name, key),
         Map.of("scope", name));
   }
 
@@ -57,9 +47,8 @@ final class ApiRefusal {
         request,
         response,
         403,
-        "Closed to delegates",
-        "This key was made for somebody who works at the migration plan for a time, and this is"
-            + " beyond it. Ask an administrator.",
+        "error.closed-to-delegates",
+        Sentence.of("wrong.key.delegate"),
         Map.of());
   }
 
@@ -71,12 +60,8 @@ final class ApiRefusal {
         request,
         response,
         429,
-        "Too many requests",
-        "This API key may send "
-            + limit
-            + " requests a minute. Try again in "
-            + seconds
-            + " seconds.",
+        "error.too-many-requests",
+        Sentence.of("wrong.key.too-many", limit, seconds),
         Map.of());
   }
 
@@ -85,10 +70,10 @@ final class ApiRefusal {
       HttpServletResponse response,
       int status,
       String title,
-      String detail,
+      Sentence detail,
       Map<String, String> more)
       throws IOException {
-    var problem = Problem.of(status, title, detail);
+    var problem = Problem.of(status, Sentence.of(title).forReader(), detail.forReader());
     for (var member : more.entrySet()) {
       problem = problem.with(member.getKey(), member.getValue());
     }

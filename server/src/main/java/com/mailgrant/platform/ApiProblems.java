@@ -71,7 +71,11 @@ class ApiProblems {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> tooLarge(BodyLimit.TooLarge tooLarge) {
-    return problem(HttpStatus.CONTENT_TOO_LARGE, "Too large", tooLarge.detail(), List.of());
+    return problem(
+        HttpStatus.CONTENT_TOO_LARGE,
+        text("error.too-large"),
+        tooLarge.detail().forReader(),
+        List.of());
   }
 
   @ExceptionHandler

@@ -26,14 +26,14 @@ class BodyLimit extends OncePerRequestFilter {
   /** A body went beyond the limit while it was read. */
   static final class TooLarge extends IOException {
     private static final long serialVersionUID = 1L;
-    private final String detail;
+    private final transient Sentence detail;
 
-    private TooLarge(String detail) {
-      super(detail);
+    private TooLarge(Sentence detail) {
+      super(detail.in(Language.ENGLISH));
       this.detail = detail;
     }
 
-    String detail() {
+    Sentence detail() {
       return detail;
     }
   }
@@ -50,13 +50,11 @@ class BodyLimit extends OncePerRequestFilter {
     var path = request.getRequestURI();
     boolean message = path.endsWith("/messages") || path.endsWith("/drafts");
     long most = message ? MESSAGE_OCTETS : OTHER_OCTETS;
-    var detail =
-        message
-            ? "A message may have 35 MB as it is sent, which is about 25 MB of attachments."
-            : "The body of this call may have 16 MB.";
+    var detail = Sentence.of(message ? "wrong.api.message-too-large" : "wrong.api.body-too-large");
     if (request.getContentLengthLong() > most) {
       response.setHeader("Connection", "close");
-      Problem.of(413, "Too large", detail).write(request, response);
+      Problem.of(413, Sentence.of("error.too-large").forReader(), detail.forReader())
+          .write(request, response);
       return;
     }
     chain.doFilter(
@@ -67,9 +65,9 @@ class BodyLimit extends OncePerRequestFilter {
   /** A request whose length nobody announced. */
   private static final class Counted extends HttpServletRequestWrapper {
     private final long most;
-    private final String detail;
+    private final Sentence detail;
 
-    Counted(HttpServletRequest request, long most, String detail) {
+    Counted(HttpServletRequest request, long most, Sentence detail) {
       super(request);
       this.most = most;
       this.detail = detail;
@@ -83,10 +81,10 @@ class BodyLimit extends OncePerRequestFilter {
 
   private static final class CountedStream extends ServletInputStream {
     private final ServletInputStream in;
-    private final String detail;
+    private final Sentence detail;
     private long left;
 
-    CountedStream(ServletInputStream in, long most, String detail) {
+    CountedStream(ServletInputStream in, long most, Sentence detail) {
       this.in = in;
       this.left = most;
       this.detail = detail;

@@ -50,6 +50,13 @@ class ProblemTest {
   }
 
   @Test
+  void the_door_speaks_the_language_of_the_reader() {
+    assertThat(server.stranger("/api/v1/accounts", "Accept-Language", "de").body())
+        .contains("API-Schlüssel nötig", "Senden Sie einen gültigen API-Schlüssel");
+    assertThat(server.stranger("/api/v1/accounts").body()).contains("API key wanted");
+  }
+
+  @Test
   void people_read_a_sentence() throws Exception {
     HttpResponse<String> page = server.browser().open("/setup/a%2fb");
     assertThat(page.statusCode()).isEqualTo(400);
