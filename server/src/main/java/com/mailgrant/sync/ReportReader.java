@@ -39,7 +39,7 @@ final class ReportReader {
   private static final int LONGEST = 1_000;
   private static final Pattern ID = Pattern.compile("<[^<>\\s]{1,900}@[^<>\\s]{1,90}>");
   private static final Pattern ID_FIELD =
-      Pattern.compile("(?im)^\\s*Message-ID:\\s*(<[^<>\\s]{1,990}>)");
+      Pattern.compile("(?im)^[ \\t]*Message-ID:\\s*(<[^<>\\s]{1,990}>)");
 
   /** How notices of failure begin in the languages that servers write them in. */
   private static final Pattern FAILURE =

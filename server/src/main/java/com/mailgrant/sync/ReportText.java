@@ -6,7 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeVisitor;
 import org.jspecify.annotations.Nullable;
 
 /** What a report says to people, read where it says nothing to programs. */
@@ -51,23 +53,37 @@ final class ReportText {
 
   /** Text of HTML, with a line for each of its lines. */
   static String ofHtml(String html) {
-    var body = Jsoup.parse(html).body();
-    body.nodeStream(TextNode.class)
-        .filter(text -> text.parent() != null && text.parent().closest("pre") == null)
-        .toList()
-        .forEach(text -> text.text(text.text()));
-    for (var element : body.getAllElements()) {
-      if (element.isBlock() || element.normalName().equals("br")) {
+    var lines = new Lines();
+    Jsoup.parse(html).body().traverse(lines);
+    return lines.text.toString().replace('\u00a0', ' ');
+  }
+
+  private static final class Lines implements NodeVisitor {
+    private final StringBuilder text = new StringBuilder();
+    private int preformatted;
+
+    @Override
+    public void head(Node node, int depth) {
+      if (node instanceof TextNode words) {
+        text.append(preformatted > 0 ? words.getWholeText() : words.text());
+      } else if (node instanceof Element element) {
+        preformatted += element.normalName().equals("pre") ? 1 : 0;
         breakLine(element);
       }
     }
-    return body.wholeText().replace('\u00a0', ' ');
-  }
 
-  private static void breakLine(Element element) {
-    if (element.parent() != null) {
-      element.before("\n");
-      element.after("\n");
+    @Override
+    public void tail(Node node, int depth) {
+      if (node instanceof Element element) {
+        preformatted -= element.normalName().equals("pre") ? 1 : 0;
+        breakLine(element);
+      }
+    }
+
+    private void breakLine(Element element) {
+      if (element.isBlock() || element.normalName().equals("br")) {
+        text.append('\n');
+      }
     }
   }
 
@@ -88,12 +104,10 @@ final class ReportText {
   }
 
   private static Refusal refusal(String recipient, Matcher reply) {
-    var words = END_OF_QUOTE.matcher(reply.group(1)).replaceFirst("");
+    var bounded = Text.clean(reply.group(1), LONGEST);
+    var words = END_OF_QUOTE.matcher(bounded).replaceFirst("");
     var status = STATUS.matcher(words);
-    return new Refusal(
-        Text.clean(recipient, 320),
-        status.find() ? status.group() : null,
-        Text.clean(words, LONGEST));
+    return new Refusal(Text.clean(recipient, 320), status.find() ? status.group() : null, words);
   }
 
   /** What it gives as the reason, for a recipient whose name comes from elsewhere. */

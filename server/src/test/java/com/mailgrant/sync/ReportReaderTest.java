@@ -1,11 +1,13 @@
 package com.mailgrant.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.mailgrant.inbox.Headers;
 import com.mailgrant.outbox.DeliveryReport;
 import com.mailgrant.outbox.DeliveryReport.Action;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -198,6 +200,45 @@ class ReportReaderTest {
             ReportReader.mayBeReport(
                 fields("From: eve@contoso.example\nSubject: Re: Undeliverable: Offer\n")))
         .isFalse();
+  }
+
+  /** Deep, long and without an end. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<b>x",
+        "<div>",
+        "<pre>x",
+        "'550 5.1.1 ",
+        "a@b.example<br>",
+        "#5",
+        "\n",
+        " ",
+        "Message-ID: "
+      })
+  void a_letter_that_goes_on_and_on_takes_no_time(String part) {
+    for (var type : List.of("text/html", "text/plain")) {
+      var letter =
+          "From: postmaster@x.example\nSubject: Undeliverable\nContent-Type: %s\n\n".formatted(type)
+              + part.repeat(60_000);
+      assertTimeout(
+          Duration.ofSeconds(5),
+          () -> assertThat(ReportReader.read(octets(letter), NOW)).isEmpty());
+    }
+  }
+
+  @Test
+  void a_reply_that_goes_on_and_on_is_cut() {
+    var letter =
+        "From: postmaster@x.example\nSubject: Undeliverable\nIn-Reply-To: %s\n\n".formatted(OURS)
+            + "bob@fabrikam.example\n'550 5.1.1 No"
+            + " ".repeat(200_000)
+            + "x";
+    assertTimeout(
+        Duration.ofSeconds(5),
+        () ->
+            assertThat(read(letter))
+                .containsExactly(failed("bob@fabrikam.example", "5.1.1", "550 5.1.1 No")));
   }
 
   private static List<DeliveryReport> read(String message) {
