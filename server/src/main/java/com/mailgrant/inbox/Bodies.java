@@ -24,12 +24,12 @@ final class Bodies {
   private Bodies() {}
 
   /** The HTML of a message, for a frame of ours or for a program. */
-  static void html(
-      MessageSource source, boolean remote, String blockedLabel, HttpServletResponse response)
+  static void html(MessageSource source, boolean remote, HttpServletResponse response)
       throws IOException {
     var message = MimeReader.read("", source.again());
     var html = message.html() == null ? "" : message.html();
-    var safe = SafeHtml.of(html, inline(message, source, html), remote, blockedLabel);
+    var safe =
+        SafeHtml.of(html, inline(message, source, html), remote, SafeHtml.Labels.forReader());
     response.setHeader("Content-Security-Policy", policy(remote));
     response.setHeader("X-Frame-Options", "SAMEORIGIN");
     response.setHeader("Referrer-Policy", "no-referrer");

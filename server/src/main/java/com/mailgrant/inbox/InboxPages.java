@@ -139,7 +139,7 @@ class InboxPages {
       HttpServletResponse response)
       throws IOException {
     try (var source = reading.fetch(account(id, caller), mail)) {
-      Bodies.html(source, remote, texts.of("inbox.picture"), response);
+      Bodies.html(source, remote, response);
     } catch (NoSession e) {
       // The page around the frame shows what is the matter.
       response.sendError(502);

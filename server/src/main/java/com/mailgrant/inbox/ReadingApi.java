@@ -30,7 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/accounts/{id}")
 class ReadingApi {
-  private static final String PICTURE = "picture left out";
 
   private final Reading reading;
   private final Filing filing;
@@ -100,7 +99,7 @@ class ReadingApi {
       HttpServletResponse response)
       throws NoSession, IOException {
     try (var source = reading.fetch(account(id, caller), messageId)) {
-      Bodies.html(source, remote, PICTURE, response);
+      Bodies.html(source, remote, response);
     }
   }
 

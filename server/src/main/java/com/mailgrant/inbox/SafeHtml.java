@@ -1,5 +1,6 @@
 package com.mailgrant.inbox;
 
+import com.mailgrant.platform.Sentence;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,9 @@ import org.jsoup.safety.Safelist;
  * @param blocked how many pictures were left out
  */
 record SafeHtml(String html, int blocked) {
+  /** The library's time grows with the square of what somebody nested to hurt: seconds for this. */
+  static final int LONGEST = 512 * 1024;
+
   private static final int MOST_INLINE_CHARACTERS = 8 * 1024 * 1024;
   private static final String STYLE =
       "body{font:16px/1.5 system-ui,sans-serif;margin:.5rem;overflow-wrap:anywhere;color:#1d2733;"
@@ -29,10 +33,9 @@ record SafeHtml(String html, int blocked) {
    * @param inline {@code data:} URL of each picture that the message brings, by Content-ID
    * @param remote whether pictures from elsewhere may be loaded, which tells the sender that and
    *     when the message was read
-   * @param blockedLabel stands where a picture was left out
    */
-  static SafeHtml of(String html, Map<String, String> inline, boolean remote, String blockedLabel) {
-    var dirty = Jsoup.parse(html);
+  static SafeHtml of(String html, Map<String, String> inline, boolean remote, Labels labels) {
+    var dirty = parsed(html);
     var clean = new Cleaner(allowed()).clean(dirty);
     int blocked = 0;
     int inlined = 0;
@@ -47,16 +50,36 @@ record SafeHtml(String html, int blocked) {
         image.attr("referrerpolicy", "no-referrer");
       } else {
         blocked += scheme.startsWith("http") ? 1 : 0;
-        blocked(image, blockedLabel);
+        blocked(image, labels.picture());
       }
     }
     clean.select("a[href]").forEach(SafeHtml::link);
+    if (html.length() > LONGEST) {
+      clean.body().appendElement("p").addClass("blocked").text(labels.rest());
+    }
     return new SafeHtml(document(clean), blocked);
+  }
+
+  /**
+   * What stands in place of what is left out.
+   *
+   * @param picture of one from elsewhere
+   * @param rest of a document that is too long
+   */
+  record Labels(String picture, String rest) {
+    static Labels forReader() {
+      return new Labels(
+          Sentence.of("inbox.picture").forReader(), Sentence.of("inbox.rest").forReader());
+    }
+  }
+
+  private static Document parsed(String html) {
+    return Jsoup.parse(html.length() > LONGEST ? html.substring(0, LONGEST) : html);
   }
 
   /** What people read of it. */
   static String words(String html) {
-    return Jsoup.parse(html).text();
+    return parsed(html).text();
   }
 
   private static Safelist allowed() {

@@ -1,11 +1,17 @@
 package com.mailgrant.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SafeHtmlTest {
+  private static final SafeHtml.Labels LABELS = new SafeHtml.Labels("left out", "rest left out");
+
   @Test
   void nothing_that_runs_is_left() {
     var html =
@@ -28,10 +34,10 @@ class SafeHtmlTest {
   void pictures_from_elsewhere_are_left_out_unless_wanted() {
     var source =
         "<img src='https://track.example/p.gif' alt='Logo'><img src='http://plain.example/x'>";
-    var without = SafeHtml.of(source, Map.of(), false, "left out");
+    var without = SafeHtml.of(source, Map.of(), false, LABELS);
     assertThat(without.blocked()).isEqualTo(2);
     assertThat(without.html()).contains("left out: Logo").doesNotContain("track.example");
-    var with = SafeHtml.of(source, Map.of(), true, "left out");
+    var with = SafeHtml.of(source, Map.of(), true, LABELS);
     assertThat(with.html()).contains("src=\"https://track.example/p.gif\"", "no-referrer");
     assertThat(with.html()).doesNotContain("plain.example");
   }
@@ -43,7 +49,7 @@ class SafeHtmlTest {
                 "<img src='cid:logo@a'><img src='cid:none'>",
                 Map.of("logo@a", "data:image/png;base64,AA=="),
                 false,
-                "left out")
+                LABELS)
             .html();
     assertThat(html).contains("src=\"data:image/png;base64,AA==\"", "left out");
     assertThat(html).doesNotContain("cid:");
@@ -63,11 +69,24 @@ class SafeHtmlTest {
   }
 
   @Test
+  void what_is_too_long_is_cut_and_says_so() {
+    var html = safe("<p>" + "word ".repeat(400_000) + "</p><p>the end</p>");
+    assertThat(html).contains("word", "rest left out").doesNotContain("the end");
+    assertThat(safe("<p>short</p>")).doesNotContain("rest left out");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<table><tr><td>", "<div>", "<ul><li>", "<a href='https://x.example'>"})
+  void megabytes_of_nested_elements_end(String part) {
+    assertTimeout(Duration.ofSeconds(30), () -> safe(part.repeat(4_000_000 / part.length())));
+  }
+
+  @Test
   void ten_thousand_nested_elements_end() {
     assertThat(safe("<div>".repeat(10_000) + "deep")).contains("deep");
   }
 
   private static String safe(String html) {
-    return SafeHtml.of(html, Map.of(), false, "left out").html();
+    return SafeHtml.of(html, Map.of(), false, LABELS).html();
   }
 }
