@@ -62,6 +62,8 @@ class SeveralNodesTest {
         assertThat(submitters.complaints()).isEmpty();
         assertThat(letters.complaints()).isEmpty();
         server.behave();
+        // Each refusal costs a pause, and an hour leaves a hundred thousand events.
+        cluster.receiver().behave();
         var accepted = new ArrayList<>(early);
         accepted.addAll(submitters.accepted());
         var states = settled(cluster, accepted);
