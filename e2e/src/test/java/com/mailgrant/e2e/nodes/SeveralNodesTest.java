@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.assertj.core.api.SoftAssertions;
+import org.assertj.core.api.SoftAssertionsProvider.ThrowingRunnable;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -73,7 +75,7 @@ class SeveralNodesTest {
                 .formatted(accepted.size(), submitters.retries(), counts(states)));
         // An hour of faults ends with all that is to be said about it.
         var ends = new SoftAssertions();
-        ends.check(() -> equalSets(server, accepted, states));
+        check(ends, () -> equalSets(server, accepted, states));
         var letterStates = settled(cluster, letters.accepted());
         say("letters %d, ended as %s".formatted(letters.accepted().size(), counts(letterStates)));
         signedIn.decide(letters.accepted(), letterStates);
@@ -85,21 +87,34 @@ class SeveralNodesTest {
         }
         var ended = settled(cluster, accepted);
         ends.assertThat(counts(ended).keySet()).isEqualTo(Set.of("sent", "failed"));
-        ends.check(() -> equalSets(server, accepted, ended));
+        check(ends, () -> equalSets(server, accepted, ended));
         var lettersEnded = settled(cluster, letters.accepted());
         say("all ended");
-        ends.check(() -> equalArrivals(deliverer.finish(), reader, accounts));
-        ends.check(() ->
-            signedIn.equalMailboxes(
-                letters.accepted(), lettersEnded, reader, Faults.isLong(lasting)));
+        check(ends, () -> equalArrivals(deliverer.finish(), reader, accounts));
+        check(
+            ends,
+            () ->
+                signedIn.equalMailboxes(
+                    letters.accepted(), lettersEnded, reader, Faults.isLong(lasting)));
         var all = new ArrayList<>(accepted);
         all.addAll(letters.accepted());
         ended.putAll(lettersEnded);
-        ends.check(() -> equalEvents(cluster, all, ended, reader));
+        check(ends, () -> equalEvents(cluster, all, ended, reader));
         say("all told");
         ends.assertAll();
       }
     }
+  }
+
+  /** What does not come about in time counts like a difference, and hides no other one. */
+  private static void check(SoftAssertions ends, ThrowingRunnable what) {
+    ends.check(() -> {
+      try {
+        what.run();
+      } catch (ConditionTimeoutException late) {
+        throw new AssertionError(late.getMessage(), late);
+      }
+    });
   }
 
   private static Submitters.Plan plan(List<String> accounts) {
