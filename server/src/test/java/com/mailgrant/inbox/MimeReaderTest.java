@@ -216,6 +216,15 @@ class MimeReaderTest {
     }
   }
 
+  @Test
+  void a_name_of_thousands_of_words_breaks_nothing() {
+    var fields = "From: " + "a ".repeat(20_000) + "<bob@fabrikam.example>\r\n\r\n";
+    assertThat(new Headers(octets(fields)).addresses("From"))
+        .singleElement()
+        .asString()
+        .startsWith("a a");
+  }
+
   private static ReadMessage read(String source) {
     return MimeReader.read("id", octets(source));
   }
