@@ -121,7 +121,8 @@ final class ImapChecks {
         var lost = lostFolder(done.value());
         if (lost.isPresent()) {
           var values = new LinkedHashMap<>(run.evidence().values());
-          values.put("detail", lost.get());
+          values.put("folder", lost.get());
+          values.remove("detail");
           run.failed(Check.IMAP_FOLDERS, done.took(), Finding.of("D42", values, null));
         } else {
           run.passed(

@@ -96,17 +96,15 @@ class FolderMappingPages {
       Caller caller,
       RedirectAttributes flash) {
     var account = account(id, caller);
-    if (name.isBlank() || name.length() > 200 || name.chars().anyMatch(Character::isISOControl)) {
-      flash.addFlashAttribute("nameError", texts.of("foldermapping.name-wanted"));
-    } else {
-      try {
-        folders.create(account, name.strip());
-        flash.addFlashAttribute("flash", texts.of("foldermapping.created", name.strip()));
-      } catch (NoSession e) {
-        flash.addFlashAttribute(
-            "nameError",
-            texts.of("foldermapping.not-created", String.valueOf(e.finding().serverSaid())));
-      }
+    try {
+      var made = folders.create(account, name);
+      flash.addFlashAttribute("flash", texts.of("foldermapping.created", made.name()));
+    } catch (InvalidInput e) {
+      flash.addFlashAttribute("nameError", e.first());
+    } catch (NoSession e) {
+      flash.addFlashAttribute(
+          "nameError",
+          texts.of("foldermapping.not-created", String.valueOf(e.finding().serverSaid())));
     }
     return "redirect:/setup/configuration/email/mail-accounts/" + id + "/folder-mapping";
   }

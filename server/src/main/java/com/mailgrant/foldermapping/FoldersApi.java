@@ -12,9 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -39,10 +41,17 @@ class FoldersApi {
   @Needs(Scope.ACCOUNTS_READ)
   @GetMapping("/folders")
   Listing folders(@PathVariable String id, Caller caller) throws NoSession {
-    return new Listing(
-        folders.of(account(id, caller)).stream()
-            .map(folder -> new Line(folder.name(), folder.delimiter(), folder.hint()))
-            .toList());
+    return new Listing(folders.of(account(id, caller)).stream().map(Line::of).toList());
+  }
+
+  /** Makes a folder and subscribes to it. */
+  @Needs(Scope.ACCOUNTS_WRITE)
+  @PostMapping("/folders")
+  ResponseEntity<Line> create(@PathVariable String id, @RequestBody NewFolder folder, Caller caller)
+      throws NoSession {
+    var name = folder.name() == null ? "" : folder.name();
+    return ResponseEntity.status(HttpStatus.CREATED)
+        .body(Line.of(folders.create(account(id, caller), name)));
   }
 
   /** The chosen folder of each role; a role that is not mapped is left out. */
@@ -85,5 +94,14 @@ class FoldersApi {
   /**
    * @param hint which role it probably plays, and why
    */
-  record Line(String name, String delimiter, @Nullable FolderHint hint) {}
+  record Line(String name, String delimiter, @Nullable FolderHint hint) {
+    static Line of(MailFolder folder) {
+      return new Line(folder.name(), folder.delimiter(), folder.hint());
+    }
+  }
+
+  /**
+   * @param name as people read it, with its parents
+   */
+  record NewFolder(@Nullable String name) {}
 }

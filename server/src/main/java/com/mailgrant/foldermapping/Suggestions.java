@@ -4,11 +4,13 @@ import com.mailgrant.foldermapping.FolderHint.Source;
 import com.mailgrant.mail.Folder;
 import com.mailgrant.provider.FolderRole;
 import com.mailgrant.provider.MailProvider;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Guesses roles: first by the server's attributes, then by the provider's names, then by the sound
@@ -24,17 +26,26 @@ final class Suggestions {
           Map.entry("\\Archive", FolderRole.ARCHIVE),
           Map.entry("\\Junk", FolderRole.JUNK));
 
-  private static final List<Map.Entry<String, FolderRole>> SOUNDS =
+  /** At the beginning of a word: neither "Absent" nor "Presentations" is a Sent folder. */
+  private static final List<Map.Entry<Pattern, FolderRole>> SOUNDS =
       List.of(
-          Map.entry("sent", FolderRole.SENT),
-          Map.entry("draft", FolderRole.DRAFT),
-          Map.entry("trash", FolderRole.DELETED),
-          Map.entry("deleted", FolderRole.DELETED),
-          Map.entry("archiv", FolderRole.ARCHIVE),
-          Map.entry("junk", FolderRole.JUNK),
-          Map.entry("spam", FolderRole.JUNK));
+          wordThatBegins("sent", FolderRole.SENT),
+          wordThatBegins("draft", FolderRole.DRAFT),
+          wordThatBegins("trash", FolderRole.DELETED),
+          wordThatBegins("deleted", FolderRole.DELETED),
+          wordThatBegins("archiv", FolderRole.ARCHIVE),
+          wordThatBegins("junk", FolderRole.JUNK),
+          wordThatBegins("spam", FolderRole.JUNK));
+
+  private static final Comparator<MailFolder> BEST_FIRST =
+      Comparator.comparing(Suggestions::source).thenComparingInt(MailFolder::depth);
 
   private Suggestions() {}
+
+  private static Source source(MailFolder folder) {
+    var hint = folder.hint();
+    return hint == null ? Source.GUESS : hint.source();
+  }
 
   static Optional<FolderHint> hint(Folder folder, MailProvider provider) {
     if (folder.name().isInbox()) {
@@ -48,19 +59,30 @@ final class Suggestions {
     var whole = folder.decodedName().toLowerCase(Locale.ROOT);
     var leaf = folder.path().getLast().toLowerCase(Locale.ROOT);
     var names = provider.folderNames();
-    if (names.containsKey(whole) || (folder.path().size() == 1 && names.containsKey(leaf))) {
+    if (names.containsKey(whole) || (atTheTop(folder) && names.containsKey(leaf))) {
       return Optional.of(
           new FolderHint(
               names.getOrDefault(whole, names.getOrDefault(leaf, FolderRole.INBOX)), Source.NAME));
     }
     return SOUNDS.stream()
-        .filter(sound -> leaf.contains(sound.getKey()))
+        .filter(sound -> sound.getKey().matcher(leaf).find())
         .findFirst()
         .map(sound -> new FolderHint(sound.getValue(), Source.GUESS));
   }
 
+  /** Some servers keep every folder below INBOX. */
+  private static boolean atTheTop(Folder folder) {
+    var path = folder.path();
+    return path.size() == 1 || (path.size() == 2 && path.getFirst().equalsIgnoreCase("inbox"));
+  }
+
+  private static Map.Entry<Pattern, FolderRole> wordThatBegins(String sound, FolderRole role) {
+    return Map.entry(Pattern.compile("(?<!\\p{L})" + sound), role);
+  }
+
   /**
-   * The best folder for each role; of several with the same reason the first in the server's order.
+   * The best folder for each role; of several with the same reason the one that lies highest, and
+   * of these the first in the server's order.
    */
   static Map<FolderRole, MailFolder> in(List<MailFolder> folders) {
     var best = new EnumMap<FolderRole, MailFolder>(FolderRole.class);
@@ -74,10 +96,6 @@ final class Suggestions {
   }
 
   private static MailFolder better(MailFolder one, MailFolder other) {
-    var first = one.hint();
-    var second = other.hint();
-    return first != null && second != null && second.source().compareTo(first.source()) < 0
-        ? other
-        : one;
+    return BEST_FIRST.compare(other, one) < 0 ? other : one;
   }
 }

@@ -92,23 +92,53 @@ class CopyTable {
   }
 
   void ended(UUID message, CopyState state) {
-    jdbc.sql("update outbox_message set copy_state = ?, copy_due_at = null where id = ?")
+    jdbc.sql(
+            "update outbox_message set copy_state = ?, copy_due_at = null, copy_error_id = null where id = ?")
         .params(state.name(), message)
         .update();
   }
 
-  void postpone(UUID message, Instant next) {
+  /** Nobody tries any more. */
+  void missed(UUID message, String errorId) {
     jdbc.sql(
-            "update outbox_message set copy_due_at = ?, copy_attempts = copy_attempts + 1 where id = ?")
-        .params(at(next), message)
+            "update outbox_message set copy_state = ?, copy_due_at = null, copy_error_id = ? where id = ?")
+        .params(CopyState.MISSED.name(), errorId, message)
         .update();
   }
 
-  /** All of an account that would be due before: their mailbox does not open. */
-  void postponeAll(AccountId account, Instant next) {
+  void postpone(UUID message, Instant next, String errorId) {
     jdbc.sql(
-            "update outbox_message set copy_due_at = :next where account_id = :account and copy_due_at < :next")
+            """
+            update outbox_message set copy_due_at = ?, copy_attempts = copy_attempts + 1, copy_error_id = ?
+            where id = ?
+            """)
+        .params(at(next), errorId, message)
+        .update();
+  }
+
+  /**
+   * All of an account that would be due before: their mailbox does not open.
+   *
+   * @param first the one that was tried; its trouble is theirs
+   */
+  void postponeAll(AccountId account, Instant next, UUID first) {
+    jdbc.sql(
+            """
+            update outbox_message set copy_due_at = :next,
+              copy_error_id = (select f.copy_error_id from outbox_message f where f.id = :first)
+            where account_id = :account and copy_due_at < :next
+            """)
         .param("next", at(next))
+        .param("first", first)
+        .param("account", account.value())
+        .update();
+  }
+
+  /** All of an account are due now. */
+  void hurry(AccountId account, Instant now) {
+    jdbc.sql(
+            "update outbox_message set copy_due_at = :now where account_id = :account and copy_due_at > :now")
+        .param("now", at(now))
         .param("account", account.value())
         .update();
   }

@@ -55,7 +55,7 @@ class Drafts {
                 clock.instant(), account, sharing.senders(account), original, List.of()));
     var folder =
         folders
-            .folder(account, FolderRole.DRAFT)
+            .folderToFill(account, FolderRole.DRAFT)
             .orElseThrow(() -> new Refused(Refused.Reason.CONFLICT, NO_FOLDER));
     try (var session = sessions.imap(account)) {
       if (session.append(folder, composed.content(), List.of("\\Draft", "\\Seen"), clock.instant())

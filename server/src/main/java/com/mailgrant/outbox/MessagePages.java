@@ -12,6 +12,7 @@ import com.mailgrant.platform.PageTexts;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -86,11 +87,15 @@ class MessagePages {
         "waits", message.state() == OutboxState.QUEUED || message.state() == OutboxState.DEFERRED);
     model.addAttribute(
         "moving", message.state() == OutboxState.QUEUED || message.state() == OutboxState.SENDING);
-    var errorId = message.errorId();
+    addReport("report", message.errorId(), caller, model);
+    addReport("copyReport", message.sentCopyErrorId(), caller, model);
+  }
+
+  private void addReport(String name, @Nullable String errorId, Caller caller, Model model) {
     if (errorId != null) {
       diagnoses
           .find(caller.organization().value(), errorId)
-          .ifPresent(report -> model.addAttribute("report", report));
+          .ifPresent(report -> model.addAttribute(name, report));
     }
   }
 

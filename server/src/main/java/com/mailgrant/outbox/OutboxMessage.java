@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sendAt when it was wanted to leave, if not at once
  * @param refused recipients that the server refused; the others have it
  * @param sentCopy null while the message has not left
+ * @param sentCopyErrorId why the copy is not filed yet, or never was
  * @param octets of the message as it leaves
  * @param contentKept whether the content is still stored
  * @param errorId of the last trouble
@@ -38,6 +39,7 @@ public record OutboxMessage(
     @Nullable Instant nextAttemptAt,
     List<Refusal> refused,
     @Nullable CopyState sentCopy,
+    @Nullable String sentCopyErrorId,
     long octets,
     boolean contentKept,
     @Nullable String errorId) {

@@ -27,7 +27,7 @@ class OutboxQueries {
   static final String SHOWN =
       """
       id, account_id, asked_account_id, sent_through, on_behalf_of, message_id, state, sender, recipients, subject,
-        attempts, created_at, scheduled_for, sent_at, next_attempt_at, refused, copy_state,
+        attempts, created_at, scheduled_for, sent_at, next_attempt_at, refused, copy_state, copy_error_id,
         content_octets, content is not null as content_kept, error_id
       """;
 
@@ -163,6 +163,7 @@ class OutboxQueries {
         instant(row, "next_attempt_at"),
         refused == null ? List.of() : json.readValue(refused, REFUSALS),
         copy == null ? null : CopyState.valueOf(copy),
+        row.getString("copy_error_id"),
         row.getLong("content_octets"),
         row.getBoolean("content_kept"),
         row.getString("error_id"));

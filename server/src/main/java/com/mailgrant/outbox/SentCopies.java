@@ -1,7 +1,11 @@
 package com.mailgrant.outbox;
 
+import com.mailgrant.account.AccountStateChanged;
 import com.mailgrant.account.Accounts;
 import com.mailgrant.account.MailAccount;
+import com.mailgrant.diagnosis.Diagnoses;
+import com.mailgrant.diagnosis.Finding;
+import com.mailgrant.foldermapping.FoldersMapped;
 import com.mailgrant.mail.Append;
 import com.mailgrant.mail.FolderName;
 import com.mailgrant.mail.ImapSession;
@@ -15,10 +19,12 @@ import com.mailgrant.session.NoSession;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,14 +44,21 @@ class SentCopies {
   private final Accounts accounts;
   private final MailSessions sessions;
   private final SentFolder folder;
+  private final Diagnoses diagnoses;
   private final Clock clock;
 
   SentCopies(
-      CopyTable table, Accounts accounts, MailSessions sessions, SentFolder folder, Clock clock) {
+      CopyTable table,
+      Accounts accounts,
+      MailSessions sessions,
+      SentFolder folder,
+      Diagnoses diagnoses,
+      Clock clock) {
     this.table = table;
     this.accounts = accounts;
     this.sessions = sessions;
     this.folder = folder;
+    this.diagnoses = diagnoses;
     this.clock = clock;
   }
 
@@ -71,9 +84,9 @@ class SentCopies {
         return;
       }
       try {
-        var sent = folder.folder(account, FolderRole.SENT);
+        var sent = folder.folderToFill(account, FolderRole.SENT);
         if (sent.isEmpty()) {
-          mailboxTroubled(account, due.getFirst(), "it has no Sent folder");
+          mailboxTroubled(account, due.getFirst(), noFolder(account, "Sent"));
           return;
         }
         try (var session = sessions.imap(account)) {
@@ -87,9 +100,10 @@ class SentCopies {
           }
         }
       } catch (NoSession e) {
-        mailboxTroubled(account, due.getFirst(), e.finding().code());
+        mailboxTroubled(account, due.getFirst(), e.finding());
       } catch (MailFailureException e) {
-        mailboxTroubled(account, due.getFirst(), e.failure().summary());
+        mailboxTroubled(
+            account, due.getFirst(), sessions.explained(account, e.failure()).finding());
       }
     } finally {
       table.giveBack(claim);
@@ -105,39 +119,72 @@ class SentCopies {
               instanceof Append.Stored) {
         table.ended(copy.id(), CopyState.FILED);
       } else {
-        postpone(account, copy, "its Sent folder is gone");
+        postpone(account, copy, noFolder(account, sent.decoded()));
       }
     } catch (MailFailureException e) {
       if (!(e.failure() instanceof MailFailure.Rejected)) {
         throw e;
       }
-      postpone(account, copy, e.failure().summary());
+      postpone(account, copy, sessions.explained(account, e.failure()).finding());
     }
   }
 
-  private void mailboxTroubled(MailAccount account, UUID first, String why) {
+  private static Finding noFolder(MailAccount account, String folder) {
+    return Finding.of(
+        "D42", Map.of("user", String.valueOf(account.mailbox()), "folder", folder), null);
+  }
+
+  private void mailboxTroubled(MailAccount account, UUID first, Finding why) {
     var copy = table.find(first);
     copy.ifPresent(it -> postpone(account, it, why));
     var attempts = copy.map(Copy::attempts).orElse(0) + 1;
-    table.postponeAll(account.id(), clock.instant().plus(Pauses.after(attempts)));
+    table.postponeAll(account.id(), clock.instant().plus(Pauses.after(attempts)), first);
   }
 
-  private void postpone(MailAccount account, Copy copy, String why) {
+  private void postpone(MailAccount account, Copy copy, Finding why) {
+    var report =
+        diagnoses.report(why, account.organization().value(), account.id().value(), "copy in Sent");
     if (copy.sentAt().plus(GIVE_UP_AFTER).isBefore(clock.instant())) {
       LOG.error(
-          "No copy of {} could be filed for account {} in {}: {}. Nobody tries any more.",
+          "[{}] No copy of {} could be filed for account {} in {}: {}. Nobody tries any more.",
+          report.errorId(),
           copy.messageId(),
           account.id(),
           GIVE_UP_AFTER,
-          why);
-      table.ended(copy.id(), CopyState.MISSED);
+          why.code());
+      table.missed(copy.id(), report.errorId().value());
       return;
     }
     LOG.warn(
-        "No copy of {} could be filed for account {} now: {}. It is tried again.",
+        "[{}] No copy of {} could be filed for account {} now: {}. It is tried again.",
+        report.errorId(),
         copy.messageId(),
         account.id(),
-        why);
-    table.postpone(copy.id(), clock.instant().plus(Pauses.after(copy.attempts() + 1)));
+        why.code());
+    table.postpone(
+        copy.id(),
+        clock.instant().plus(Pauses.after(copy.attempts() + 1)),
+        report.errorId().value());
+  }
+
+  /** Copies do not wait for their next time once somebody has chosen folders. */
+  @EventListener
+  public void mapped(FoldersMapped mapped) {
+    table.hurry(mapped.account(), clock.instant());
+  }
+
+  /** Nor once the mailbox opens again. */
+  @EventListener
+  public void accountWorksAgain(AccountStateChanged changed) {
+    switch (changed.after()) {
+      case ACTIVE, TESTED, SIGNED_IN, MAPPED -> table.hurry(changed.account(), clock.instant());
+      case PLANNED,
+          SAVED,
+          WAITING_FOR_LOGIN,
+          WAITING_FOR_ADMINISTRATOR,
+          NEEDS_LOGIN,
+          DEGRADED,
+          DISABLED -> {}
+    }
   }
 }

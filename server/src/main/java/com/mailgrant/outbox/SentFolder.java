@@ -3,7 +3,6 @@ package com.mailgrant.outbox;
 import com.mailgrant.account.MailAccount;
 import com.mailgrant.foldermapping.FolderMappings;
 import com.mailgrant.foldermapping.Folders;
-import com.mailgrant.foldermapping.MailFolder;
 import com.mailgrant.mail.FolderName;
 import com.mailgrant.mail.MailFailureException;
 import com.mailgrant.provider.FolderRole;
@@ -59,10 +58,13 @@ class SentFolder {
     if (mapped.isPresent()) {
       return mapped;
     }
-    return folders.of(account).stream()
-        .filter(folder -> folder.hint() != null && folder.hint().role() == role)
-        .map(MailFolder::raw)
-        .findFirst();
+    return folders.suggested(account, role);
+  }
+
+  /** The same for something to be put into; it is made in a mailbox that may be without. */
+  Optional<FolderName> folderToFill(MailAccount account, FolderRole role) throws NoSession {
+    var mapped = mappings.folder(account.id(), role);
+    return mapped.isPresent() ? mapped : folders.suggestedOrMade(account, role);
   }
 
   /** What looking brought. */

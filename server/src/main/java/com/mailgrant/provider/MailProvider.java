@@ -34,6 +34,14 @@ public interface MailProvider {
   /** Names that this service gives to folders with a role, by lower-case name. */
   Map<String, FolderRole> folderNames();
 
+  /**
+   * Whether each mailbox has its folders from the first day. Where it has not, mail programs make
+   * those that they need.
+   */
+  default boolean bringsFolders() {
+    return true;
+  }
+
   /** Folders that hold no mail although they are listed, in lower case. */
   List<String> foldersWithoutMail();
 

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FolderMappingsTest {
@@ -66,6 +68,24 @@ class FolderMappingsTest {
           assertThat(folder.label()).isEqualTo("Müller");
           assertThat(folder.raw()).isEqualTo(new FolderName("Projects/M&APw-ller"));
         });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "' ' | at most 200 characters",
+        "'a\u0007b' | without line breaks",
+        "Archive | has a folder \"Archive\" already",
+        "INBOX | has a folder \"INBOX\" already"
+      })
+  void a_folder_with_a_name_that_cannot_be_is_not_made(String name, String answer) {
+    assertThatThrownBy(() -> folders.create(account, name))
+        .isInstanceOf(InvalidInput.class)
+        .hasMessageContaining("name")
+        .extracting(e -> ((InvalidInput) e).first())
+        .asString()
+        .contains(answer);
   }
 
   @Test

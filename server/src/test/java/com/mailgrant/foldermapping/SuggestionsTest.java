@@ -50,6 +50,13 @@ class SuggestionsTest {
     "Sent Messages 2019, , SENT, GUESS",
     "Projects/Old drafts, , DRAFT, GUESS",
     "Spamtest, , JUNK, GUESS",
+    "INBOX/Sent, , SENT, NAME",
+    "Inbox/Entw&APw-rfe, , DRAFT, NAME",
+    "INBOX/2019/Sent, , SENT, GUESS",
+    "Absent, , , ",
+    "Presentations, , , ",
+    "Consent forms, , , ",
+    "sent-mail, , SENT, GUESS",
     "Customers, , , "
   })
   void a_folder_is_suggested_with_the_reason(
@@ -80,7 +87,17 @@ class SuggestionsTest {
   }
 
   @Test
-  void of_several_with_the_same_reason_the_first_is_suggested() {
+  void of_several_with_the_same_reason_the_highest_is_suggested() {
+    var best =
+        Suggestions.in(
+            List.of(
+                mailFolder("INBOX/Sent", new FolderHint(FolderRole.SENT, Source.NAME)),
+                mailFolder("Sent", new FolderHint(FolderRole.SENT, Source.NAME))));
+    assertThat(best.get(FolderRole.SENT)).extracting(MailFolder::name).isEqualTo("Sent");
+  }
+
+  @Test
+  void of_several_as_high_with_the_same_reason_the_first_is_suggested() {
     var best =
         Suggestions.in(
             List.of(

@@ -103,6 +103,16 @@ class MailboxTest {
   }
 
   @Test
+  void a_folder_that_is_made_is_listed_and_can_be_mapped() {
+    var made = call("POST", "/folders", "{\"name\":\"Größen/2026\"}");
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    assertThat(json(made).path("name").asString()).isEqualTo("Größen/2026");
+    assertThat(get("/folders").path("items").findValuesAsString("name")).contains("Größen/2026");
+    assertThat(call("POST", "/folders", "{\"name\":\"Größen/2026\"}").statusCode()).isEqualTo(422);
+    assertThat(call("POST", "/folders", "{}").statusCode()).isEqualTo(422);
+  }
+
+  @Test
   void a_mapped_folder_that_is_gone_is_named_and_one_that_is_refused_is_not_left_out() {
     ascii.folder("Old", "\\HasNoChildren");
     ascii.deliver("Old", mail("bernd", "anna", "Old times", "<old@a>", "", "x"));

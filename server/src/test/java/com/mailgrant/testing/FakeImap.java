@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** An IMAP server with folders and messages, unless a test says that it refuses. */
 public final class FakeImap extends LineServer {
   private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final String OWN_ONLY = "((\"\" \"/\")) NIL NIL";
   private static final Pattern LITERAL = Pattern.compile(".*\\{(\\d+)\\+?}");
 
   private final Map<String, List<String>> folders = new ConcurrentSkipListMap<>();
@@ -22,6 +23,7 @@ public final class FakeImap extends LineServer {
   private final Map<String, String> refusals = new ConcurrentHashMap<>();
   private final Map<Long, String> poisoned = new ConcurrentHashMap<>();
   private volatile boolean listsNothing;
+  private volatile String namespaces = OWN_ONLY;
   private final List<SignIn> signIns = new CopyOnWriteArrayList<>();
 
   private FakeImap() {
@@ -55,6 +57,11 @@ public final class FakeImap extends LineServer {
    */
   public void poison(long uid, String reply) {
     poisoned.put(uid, reply);
+  }
+
+  /** Tells of other namespaces, as they stand on the wire. */
+  public void namespaces(String list) {
+    namespaces = list;
   }
 
   /** Lists no folder, although they are there. */
@@ -96,6 +103,7 @@ public final class FakeImap extends LineServer {
     signIns.clear();
     poisoned.clear();
     listsNothing = false;
+    namespaces = OWN_ONLY;
     for (var name :
         List.of("INBOX", "Sent Items", "Drafts", "Deleted Items", "Junk Email", "Archive")) {
       folder(name, "\\HasNoChildren");
@@ -128,7 +136,7 @@ public final class FakeImap extends LineServer {
       }
       switch (verb) {
         case "CAPABILITY" -> line.say("* CAPABILITY IMAP4rev1 NAMESPACE UIDPLUS");
-        case "NAMESPACE" -> line.say("* NAMESPACE ((\"\" \"/\")) NIL NIL");
+        case "NAMESPACE" -> line.say("* NAMESPACE " + namespaces);
         case "LIST" -> list(line);
         case "CREATE" -> folder(quoted(command), "\\HasNoChildren");
         case "SELECT", "EXAMINE" -> {

@@ -45,6 +45,11 @@ public final class Node implements AutoCloseable {
     return context.getBean(type);
   }
 
+  /** Something happened elsewhere in this node. */
+  public void tell(Object event) {
+    context.publishEvent(event);
+  }
+
   @Override
   public void close() {
     context.close();

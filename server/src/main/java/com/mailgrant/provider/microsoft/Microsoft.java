@@ -9,6 +9,7 @@ import com.mailgrant.provider.Cloud;
 import com.mailgrant.provider.ErrorTable.Occasion;
 import com.mailgrant.provider.Evidence;
 import com.mailgrant.provider.Failure;
+import com.mailgrant.provider.FolderNames;
 import com.mailgrant.provider.FolderRole;
 import com.mailgrant.provider.MailProvider;
 import com.mailgrant.provider.OAuthEndpoints;
@@ -46,7 +47,7 @@ abstract sealed class Microsoft implements MailProvider permits Microsoft365, Ou
 
   @Override
   public Map<String, FolderRole> folderNames() {
-    return ExchangeFolders.NAMES;
+    return FolderNames.USUAL;
   }
 
   @Override

@@ -9,6 +9,7 @@ import com.mailgrant.provider.AuthorityFailures;
 import com.mailgrant.provider.Cloud;
 import com.mailgrant.provider.Evidence;
 import com.mailgrant.provider.Failure;
+import com.mailgrant.provider.FolderNames;
 import com.mailgrant.provider.FolderRole;
 import com.mailgrant.provider.MailProvider;
 import com.mailgrant.provider.MailReplies;
@@ -24,19 +25,6 @@ import org.springframework.stereotype.Component;
 /** A mail server of any make that takes user name and password. */
 @Component
 class GenericMail implements MailProvider {
-  private static final Map<String, FolderRole> NAMES =
-      Map.ofEntries(
-          Map.entry("sent", FolderRole.SENT),
-          Map.entry("sent items", FolderRole.SENT),
-          Map.entry("sent messages", FolderRole.SENT),
-          Map.entry("drafts", FolderRole.DRAFT),
-          Map.entry("trash", FolderRole.DELETED),
-          Map.entry("deleted items", FolderRole.DELETED),
-          Map.entry("deleted messages", FolderRole.DELETED),
-          Map.entry("archive", FolderRole.ARCHIVE),
-          Map.entry("junk", FolderRole.JUNK),
-          Map.entry("spam", FolderRole.JUNK));
-
   private static final MailReplies REPLIES = new MailReplies("generic-replies");
 
   @Override
@@ -66,7 +54,12 @@ class GenericMail implements MailProvider {
 
   @Override
   public Map<String, FolderRole> folderNames() {
-    return NAMES;
+    return FolderNames.USUAL;
+  }
+
+  @Override
+  public boolean bringsFolders() {
+    return false;
   }
 
   @Override

@@ -2,6 +2,7 @@ package com.mailgrant.provider.microsoft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mailgrant.provider.FolderNames;
 import com.mailgrant.provider.FolderRole;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -26,12 +27,11 @@ class MicrosoftNamesTest {
         new String[] {
           "Sent Items", "Gesendete Elemente", "Éléments envoyés", "送信済みアイテム", "Отправленные"
         }) {
-      assertThat(ExchangeFolders.NAMES)
-          .containsEntry(name.toLowerCase(Locale.ROOT), FolderRole.SENT);
+      assertThat(FolderNames.USUAL).containsEntry(name.toLowerCase(Locale.ROOT), FolderRole.SENT);
     }
-    assertThat(ExchangeFolders.NAMES.keySet())
+    assertThat(FolderNames.USUAL.keySet())
         .allSatisfy(name -> assertThat(name).isEqualTo(name.toLowerCase(Locale.ROOT)));
-    assertThat(ExchangeFolders.NAMES.keySet())
+    assertThat(FolderNames.USUAL.keySet())
         .doesNotContainAnyElementsOf(ExchangeFolders.WITHOUT_MAIL);
   }
 }
