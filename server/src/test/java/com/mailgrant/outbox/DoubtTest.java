@@ -1,5 +1,6 @@
 package com.mailgrant.outbox;
 
+import static com.mailgrant.outbox.OutboxLab.HERE;
 import static com.mailgrant.testing.Visitor.ANNA;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +10,6 @@ import com.mailgrant.account.TestAccounts;
 import com.mailgrant.event.Event;
 import com.mailgrant.event.EventFilter;
 import com.mailgrant.event.EventLog;
-import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.outbox.MessageDraft.Recipient;
 import com.mailgrant.outbox.OutboxDesk.Bulk;
 import com.mailgrant.testing.FakeSmtp.AtEndOfData;
@@ -21,39 +21,29 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a message of which nobody can tell whether it left. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DoubtTest {
-  private static final OrganizationId HERE = OrganizationId.FIRST;
+  @RegisterExtension private final OutboxLab lab = new OutboxLab();
 
-  private final Installation installation = Installation.start();
-  private final Node node = installation.node();
-  private final Outbox outbox = node.get(Outbox.class);
+  private final Installation installation = lab.installation();
+  private final Node node = lab.node();
+  private final Outbox outbox = lab.outbox();
   private final Sending sending = node.get(Sending.class);
   private final Doubts doubts = node.get(Doubts.class);
   private MailAccount account = TestAccounts.corporate(node, ANNA.username());
 
   @BeforeEach
   void annaIsSignedInAndTheProviderFilesHerCopies() {
-    installation.reset();
-    for (var table : List.of("mail_account", "outbox_spent")) {
-      installation.database().jdbc().sql("delete from " + table).update();
-    }
-    account = TestAccounts.corporate(node, ANNA.username());
-    TestGrants.signIn(installation, account, ANNA);
+    account = lab.signedIn(ANNA);
     account = TestAccounts.sentCopy(node, account, "provider-files-it");
-  }
-
-  @AfterAll
-  void stop() {
-    installation.close();
   }
 
   @Test
@@ -234,8 +224,7 @@ class DoubtTest {
         .sql("update outbox_message set state = 'UNKNOWN', look_at = ?::timestamptz")
         .param(SettableClock.NOON.toString())
         .update();
-    account = TestAccounts.corporate(node, ANNA.username());
-    TestGrants.signIn(installation, account, ANNA);
+    account = lab.signedIn(ANNA);
     var message = unknown();
     file(message);
     tick(Duration.ofMinutes(1));

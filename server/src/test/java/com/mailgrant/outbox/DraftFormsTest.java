@@ -1,5 +1,6 @@
 package com.mailgrant.outbox;
 
+import static com.mailgrant.outbox.OutboxLab.HERE;
 import static com.mailgrant.testing.Visitor.ANNA;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mailgrant.account.MailAccount;
 import com.mailgrant.account.TestAccounts;
-import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.outbox.MessageDraft.Attachment;
 import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.Refused;
@@ -19,10 +19,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Everything that a draft may say, from the API's JSON to what the server gets. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DraftFormsTest {
-  private static final OrganizationId HERE = OrganizationId.FIRST;
   private static final String QUESTION =
       """
       Message-ID: <q2@fabrikam.example>
@@ -45,24 +44,17 @@ class DraftFormsTest {
       """
           .replace("\n", "\r\n");
 
-  private final Installation installation = Installation.start();
-  private final Node node = installation.node();
-  private final Outbox outbox = node.get(Outbox.class);
+  @RegisterExtension private final OutboxLab lab = new OutboxLab();
+
+  private final Installation installation = lab.installation();
+  private final Node node = lab.node();
+  private final Outbox outbox = lab.outbox();
   private final JsonMapper json = node.get(JsonMapper.class);
   private MailAccount account = TestAccounts.corporate(node, ANNA.username());
 
   @BeforeEach
   void annaIsSignedIn() {
-    installation.reset();
-    installation.database().jdbc().sql("delete from mail_account").update();
-    installation.database().jdbc().sql("delete from outbox_spent").update();
-    account = TestAccounts.corporate(node, ANNA.username());
-    TestGrants.signIn(installation, account, ANNA);
-  }
-
-  @AfterAll
-  void stop() {
-    installation.close();
+    account = lab.signedIn(ANNA);
   }
 
   @ParameterizedTest

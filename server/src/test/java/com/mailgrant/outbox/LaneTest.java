@@ -1,5 +1,6 @@
 package com.mailgrant.outbox;
 
+import static com.mailgrant.outbox.OutboxLab.HERE;
 import static com.mailgrant.testing.Visitor.ANNA;
 import static com.mailgrant.testing.Visitor.BERND;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,24 +8,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mailgrant.account.AccountDraft.ServerDraft;
 import com.mailgrant.account.MailAccount;
 import com.mailgrant.account.TestAccounts;
-import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.outbox.MessageDraft.Recipient;
 import com.mailgrant.testing.FakeSmtp.AtEndOfData;
 import com.mailgrant.testing.FakeSmtp.Delivery;
 import com.mailgrant.testing.Installation;
 import com.mailgrant.testing.Node;
 import com.mailgrant.testing.SettableClock;
-import com.mailgrant.token.TestGrants;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntPredicate;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,29 +31,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One account's way out: order, sessions, pace, and what one message's fate means for others. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LaneTest {
-  private static final OrganizationId HERE = OrganizationId.FIRST;
   private static final String SWITCHED_OFF =
       "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.";
 
-  private final Installation installation = Installation.start();
-  private final Node node = installation.node();
-  private final Outbox outbox = node.get(Outbox.class);
+  @RegisterExtension private final OutboxLab lab = new OutboxLab();
+
+  private final Installation installation = lab.installation();
+  private final Node node = lab.node();
+  private final Outbox outbox = lab.outbox();
   private final Sending sending = node.get(Sending.class);
   private final LaneTable lanes = node.get(LaneTable.class);
   private MailAccount account = TestAccounts.corporate(node, ANNA.username());
 
   @BeforeEach
   void annaIsSignedIn() {
-    installation.reset();
-    installation.database().jdbc().sql("delete from mail_account").update();
-    installation.database().jdbc().sql("delete from outbox_spent").update();
-    account = TestAccounts.corporate(node, ANNA.username());
-    TestGrants.signIn(installation, account, ANNA);
-  }
-
-  @AfterAll
-  void stop() {
-    installation.close();
+    account = lab.signedIn(ANNA);
   }
 
   @Test
@@ -286,8 +277,7 @@ class LaneTest {
   @Test
   void whoever_was_served_longest_ago_comes_next() {
     accept(50);
-    var other = TestAccounts.corporate(node, BERND.username());
-    TestGrants.signIn(installation, other, BERND);
+    var other = lab.signedIn(BERND);
     sending.attemptNext();
     installation.clock().tick(Duration.ofSeconds(1));
     outbox.accept(other, draft("of the other", recipients(1)), null);

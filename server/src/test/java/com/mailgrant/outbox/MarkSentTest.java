@@ -1,5 +1,6 @@
 package com.mailgrant.outbox;
 
+import static com.mailgrant.outbox.OutboxLab.HERE;
 import static com.mailgrant.testing.Visitor.ANNA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,48 +10,37 @@ import com.mailgrant.account.TestAccounts;
 import com.mailgrant.event.Event;
 import com.mailgrant.event.EventFilter;
 import com.mailgrant.event.EventLog;
-import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.outbox.MessageDraft.Recipient;
 import com.mailgrant.outbox.OutboxDesk.Bulk;
 import com.mailgrant.platform.Refused;
 import com.mailgrant.testing.FakeSmtp.AtEndOfData;
 import com.mailgrant.testing.Installation;
 import com.mailgrant.testing.Node;
-import com.mailgrant.token.TestGrants;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A person has found out that a message in doubt left. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MarkSentTest {
-  private static final OrganizationId HERE = OrganizationId.FIRST;
+  @RegisterExtension private final OutboxLab lab = new OutboxLab();
 
-  private final Installation installation = Installation.start();
-  private final Node node = installation.node();
-  private final Outbox outbox = node.get(Outbox.class);
+  private final Installation installation = lab.installation();
+  private final Node node = lab.node();
+  private final Outbox outbox = lab.outbox();
   private final Sending sending = node.get(Sending.class);
   private final Doubts doubts = node.get(Doubts.class);
   private MailAccount account = TestAccounts.corporate(node, ANNA.username());
 
   @BeforeEach
   void annaIsSignedIn() {
-    installation.reset();
-    installation.database().jdbc().sql("delete from mail_account").update();
-    installation.database().jdbc().sql("delete from outbox_spent").update();
-    account = TestAccounts.corporate(node, ANNA.username());
-    TestGrants.signIn(installation, account, ANNA);
-  }
-
-  @AfterAll
-  void stop() {
-    installation.close();
+    account = lab.signedIn(ANNA);
   }
 
   @Test

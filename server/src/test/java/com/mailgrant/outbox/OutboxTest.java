@@ -1,5 +1,6 @@
 package com.mailgrant.outbox;
 
+import static com.mailgrant.outbox.OutboxLab.HERE;
 import static com.mailgrant.testing.Visitor.ANNA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,7 +20,6 @@ import com.mailgrant.platform.Missing;
 import com.mailgrant.platform.Refused;
 import com.mailgrant.testing.Installation;
 import com.mailgrant.testing.Node;
-import com.mailgrant.token.TestGrants;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,34 +27,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Accepting messages, and what may be done with them before they leave. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OutboxTest {
-  private static final OrganizationId HERE = OrganizationId.FIRST;
+  @RegisterExtension private final OutboxLab lab = new OutboxLab();
 
-  private final Installation installation = Installation.start();
-  private final Node node = installation.node();
-  private final Outbox outbox = node.get(Outbox.class);
+  private final Installation installation = lab.installation();
+  private final Node node = lab.node();
+  private final Outbox outbox = lab.outbox();
   private final OutboxTable table = node.get(OutboxTable.class);
   private MailAccount account = TestAccounts.corporate(node, ANNA.username());
 
   @BeforeEach
   void annaIsSignedIn() {
-    installation.reset();
-    installation.database().jdbc().sql("delete from mail_account").update();
-    installation.database().jdbc().sql("delete from outbox_spent").update();
-    account = TestAccounts.corporate(node, ANNA.username());
-    TestGrants.signIn(installation, account, ANNA);
-  }
-
-  @AfterAll
-  void stop() {
-    installation.close();
+    account = lab.signedIn(ANNA);
   }
 
   @Test

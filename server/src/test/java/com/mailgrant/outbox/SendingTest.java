@@ -1,5 +1,6 @@
 package com.mailgrant.outbox;
 
+import static com.mailgrant.outbox.OutboxLab.HERE;
 import static com.mailgrant.testing.Visitor.ANNA;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +12,6 @@ import com.mailgrant.connectiontest.TestConnections;
 import com.mailgrant.diagnosis.Diagnoses;
 import com.mailgrant.diagnosis.Diagnosis;
 import com.mailgrant.mail.ServerAddress;
-import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.outbox.MessageDraft.Recipient;
 import com.mailgrant.testing.FakeSmtp.AtEndOfData;
 import com.mailgrant.testing.Installation;
@@ -23,37 +23,28 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of a message: sent, deferred, held, failed, or a question for a person. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SendingTest {
-  private static final OrganizationId HERE = OrganizationId.FIRST;
+  @RegisterExtension private final OutboxLab lab = new OutboxLab();
 
-  private final Installation installation = Installation.start();
-  private final Node node = installation.node();
-  private final Outbox outbox = node.get(Outbox.class);
+  private final Installation installation = lab.installation();
+  private final Node node = lab.node();
+  private final Outbox outbox = lab.outbox();
   private final Sending sending = node.get(Sending.class);
   private final SentCopies copies = node.get(SentCopies.class);
   private MailAccount account = TestAccounts.corporate(node, ANNA.username());
 
   @BeforeEach
   void annaIsSignedIn() {
-    installation.reset();
-    installation.database().jdbc().sql("delete from mail_account").update();
-    installation.database().jdbc().sql("delete from outbox_spent").update();
-    account = TestAccounts.corporate(node, ANNA.username());
-    TestGrants.signIn(installation, account, ANNA);
-  }
-
-  @AfterAll
-  void stop() {
-    installation.close();
+    account = lab.signedIn(ANNA);
   }
 
   @Test

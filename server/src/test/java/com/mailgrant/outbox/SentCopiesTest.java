@@ -1,5 +1,6 @@
 package com.mailgrant.outbox;
 
+import static com.mailgrant.outbox.OutboxLab.HERE;
 import static com.mailgrant.testing.Visitor.ANNA;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,41 +11,26 @@ import com.mailgrant.diagnosis.Diagnoses;
 import com.mailgrant.diagnosis.Diagnosis;
 import com.mailgrant.foldermapping.FoldersMapped;
 import com.mailgrant.mail.ServerAddress;
-import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.outbox.MessageDraft.Recipient;
 import com.mailgrant.testing.Installation;
 import com.mailgrant.testing.Node;
-import com.mailgrant.token.TestGrants;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Into which folder the copy of a sent message goes, and what is said when there is none. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SentCopiesTest {
-  private static final OrganizationId HERE = OrganizationId.FIRST;
+  @RegisterExtension private final OutboxLab lab = new OutboxLab();
 
-  private final Installation installation = Installation.start();
-  private final Node node = installation.node();
-  private final Outbox outbox = node.get(Outbox.class);
+  private final Installation installation = lab.installation();
+  private final Node node = lab.node();
+  private final Outbox outbox = lab.outbox();
   private final Sending sending = node.get(Sending.class);
   private final SentCopies copies = node.get(SentCopies.class);
-
-  @BeforeEach
-  void noAccounts() {
-    installation.reset();
-    installation.database().jdbc().sql("delete from mail_account").update();
-    installation.database().jdbc().sql("delete from outbox_spent").update();
-  }
-
-  @AfterAll
-  void stop() {
-    installation.close();
-  }
 
   /** Folders are listed by their names, and "Absent" comes before "Sent Items". */
   @Test
@@ -90,8 +76,7 @@ class SentCopiesTest {
   @Test
   void where_the_provider_brings_the_folder_a_person_chooses_and_no_copy_waits_longer() {
     installation.imap().forget("Sent Items");
-    var account = TestAccounts.corporate(node, ANNA.username());
-    TestGrants.signIn(installation, account, ANNA);
+    var account = lab.signedIn(ANNA);
     account = TestAccounts.sentCopy(node, account, "mailgrant-appends");
     var first = sent(account);
     var second = sent(account);

@@ -1,5 +1,6 @@
 package com.mailgrant.outbox;
 
+import static com.mailgrant.outbox.OutboxLab.HERE;
 import static com.mailgrant.testing.Visitor.ANNA;
 import static com.mailgrant.testing.Visitor.BERND;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -8,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mailgrant.account.MailAccount;
 import com.mailgrant.account.TestAccounts;
-import com.mailgrant.organization.OrganizationId;
 import com.mailgrant.outbox.MessageDraft.Recipient;
 import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.platform.Refused;
@@ -20,45 +20,33 @@ import com.mailgrant.sharing.Right;
 import com.mailgrant.sharing.Sharing;
 import com.mailgrant.testing.Installation;
 import com.mailgrant.testing.Node;
-import com.mailgrant.token.TestGrants;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Who may send as whom, through which account a message leaves, and what is forgotten. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SharingTest {
-  private static final OrganizationId HERE = OrganizationId.FIRST;
+  @RegisterExtension private final OutboxLab lab = new OutboxLab();
 
-  private final Installation installation = Installation.start();
-  private final Node node = installation.node();
-  private final Outbox outbox = node.get(Outbox.class);
+  private final Installation installation = lab.installation();
+  private final Node node = lab.node();
+  private final Outbox outbox = lab.outbox();
   private final Sharing sharing = node.get(Sharing.class);
   private MailAccount annas = TestAccounts.corporate(node, ANNA.username());
   private MailAccount bernds = annas;
 
   @BeforeEach
   void twoAccounts() {
-    installation.reset();
-    for (var table : List.of("mail_account", "outbox_spent", "email_policy")) {
-      installation.database().jdbc().sql("delete from " + table).update();
-    }
-    annas = TestAccounts.corporate(node, ANNA.username());
-    TestGrants.signIn(installation, annas, ANNA);
-    bernds = TestAccounts.corporate(node, BERND.username());
-    TestGrants.signIn(installation, bernds, BERND);
-  }
-
-  @AfterAll
-  void stop() {
-    installation.close();
+    annas = lab.signedIn(ANNA);
+    bernds = lab.signedIn(BERND);
   }
 
   @Test

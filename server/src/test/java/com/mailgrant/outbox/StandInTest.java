@@ -16,43 +16,33 @@ import com.mailgrant.sharing.EmailPolicy;
 import com.mailgrant.sharing.Sharing;
 import com.mailgrant.testing.Installation;
 import com.mailgrant.testing.Node;
-import com.mailgrant.token.TestGrants;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What Anna asks for leaves through the account of Bernd, and still is hers. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StandInTest {
-  private final Installation installation = Installation.start();
-  private final Node node = installation.node();
-  private final Outbox outbox = node.get(Outbox.class);
+  @RegisterExtension private final OutboxLab lab = new OutboxLab();
+
+  private final Installation installation = lab.installation();
+  private final Node node = lab.node();
+  private final Outbox outbox = lab.outbox();
   private final Sharing sharing = node.get(Sharing.class);
   private final JsonMapper json = node.get(JsonMapper.class);
   private MailAccount annas = TestAccounts.corporate(node, ANNA.username());
 
   @BeforeEach
   void berndStandsInForAnna() {
-    installation.reset();
-    for (var table : List.of("mail_account", "outbox_spent", "email_policy")) {
-      installation.database().jdbc().sql("delete from " + table).update();
-    }
-    annas = TestAccounts.corporate(node, ANNA.username());
-    TestGrants.signIn(installation, annas, ANNA);
-    var bernds = TestAccounts.corporate(node, BERND.username());
-    TestGrants.signIn(installation, bernds, BERND);
+    annas = lab.signedIn(ANNA);
+    var bernds = lab.signedIn(BERND);
     sharing.change(
         OrganizationId.FIRST, _ -> new EmailPolicy(false, bernds.id(), Set.of(), Set.of()));
-  }
-
-  @AfterAll
-  void stop() {
-    installation.close();
   }
 
   @Test
