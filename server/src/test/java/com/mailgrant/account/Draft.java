@@ -34,6 +34,26 @@ final class Draft {
     return draft.password("right horse");
   }
 
+  /** As the form of an account that is there opens, without its secrets and without POP3. */
+  static Draft of(MailAccount account) {
+    var known = AccountDrafts.of(account);
+    var draft =
+        new Draft()
+            .with("type", known.type())
+            .with("accountName", known.accountName())
+            .with("senderName", known.senderName())
+            .with("senderEmail", known.senderEmail())
+            .with("useOAuth", String.valueOf(known.useOAuth()))
+            .with("username", known.username())
+            .with("mailboxAddress", known.mailboxAddress())
+            .with("cloud", known.cloud())
+            .with("sentCopy", known.sentCopy())
+            .imap(known.imap())
+            .smtp(known.smtp());
+    draft.matchImapCredentials = known.matchImapCredentials();
+    return draft;
+  }
+
   Draft with(String field, @Nullable String value) {
     texts.put(field, value);
     return this;

@@ -55,79 +55,25 @@ public final class TestAccounts {
     node.get(Accounts.class).delete(account.organization(), account.id());
   }
 
-  /** Puts it into another cloud. */
+  /** Puts it into another cloud, with the servers of that. */
   public static MailAccount move(Node node, MailAccount account, String cloud) {
-    var draft = AccountDrafts.of(account);
-    return node.get(Accounts.class)
-        .edit(
-            account.organization(),
-            account.id(),
-            new AccountDraft(
-                draft.type(),
-                draft.accountName(),
-                draft.senderName(),
-                draft.senderEmail(),
-                draft.useOAuth(),
-                draft.username(),
-                draft.mailboxAddress(),
-                cloud,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null),
-            null);
+    @Nullable ServerDraft none = null;
+    return edit(node, account, Draft.of(account).with("cloud", cloud).imap(none).smtp(none));
   }
 
   /** Says who files copies of what it sends. */
   public static MailAccount sentCopy(Node node, MailAccount account, String sentCopy) {
-    var draft = AccountDrafts.of(account);
-    return node.get(Accounts.class)
-        .edit(
-            account.organization(),
-            account.id(),
-            new AccountDraft(
-                draft.type(),
-                draft.accountName(),
-                draft.senderName(),
-                draft.senderEmail(),
-                draft.useOAuth(),
-                draft.username(),
-                draft.mailboxAddress(),
-                draft.cloud(),
-                draft.imap(),
-                draft.pop3(),
-                draft.smtp(),
-                null,
-                draft.matchImapCredentials(),
-                sentCopy),
-            null);
+    return edit(node, account, Draft.of(account).with("sentCopy", sentCopy));
   }
 
   /** Gives it another name. */
   public static MailAccount rename(Node node, MailAccount account, String name) {
-    var draft = AccountDrafts.of(account);
+    return edit(node, account, Draft.of(account).with("accountName", name));
+  }
+
+  private static MailAccount edit(Node node, MailAccount account, Draft changed) {
     return node.get(Accounts.class)
-        .edit(
-            account.organization(),
-            account.id(),
-            new AccountDraft(
-                draft.type(),
-                name,
-                draft.senderName(),
-                draft.senderEmail(),
-                draft.useOAuth(),
-                draft.username(),
-                draft.mailboxAddress(),
-                draft.cloud(),
-                draft.imap(),
-                draft.pop3(),
-                draft.smtp(),
-                null,
-                draft.matchImapCredentials(),
-                draft.sentCopy()),
-            null);
+        .edit(account.organization(), account.id(), changed.draft(), null);
   }
 
   /** Runs through the happy way up to everyday work. */
