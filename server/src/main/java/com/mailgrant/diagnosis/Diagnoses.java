@@ -61,14 +61,14 @@ public class Diagnoses {
         .param(json.writeValueAsString(StoredFinding.of(finding)))
         .update();
     LOG.warn(
-        "[{}] {} at {} for account {}: {}. Provider said: {} {}",
+        "[{}] {} at {} for account {}: {}.{}{}",
         report.errorId(),
         report.diagnosis().code(),
         where,
         account,
         catalogue.explain(finding, Language.ENGLISH).title(),
-        finding.serverSaid(),
-        finding.trace());
+        finding.serverSaid() == null ? "" : " Provider said: " + finding.serverSaid(),
+        finding.trace().equals(ProviderTrace.NONE) ? "" : " " + finding.trace());
     return report;
   }
 

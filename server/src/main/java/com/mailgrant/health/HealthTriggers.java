@@ -8,7 +8,10 @@ import com.mailgrant.account.Accounts;
 import com.mailgrant.account.MailAccount;
 import com.mailgrant.appregistration.AppRegistrationEdited;
 import com.mailgrant.connectiontest.ConnectionTested;
+import com.mailgrant.outbox.SignInForSendingRefused;
+import com.mailgrant.platform.MailgrantProperties;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -20,14 +23,21 @@ class HealthTriggers {
   private final Places places;
   private final Accounts accounts;
   private final Clock clock;
+  private final Duration every;
 
   HealthTriggers(
-      HealthTable table, ScheduleTable schedule, Places places, Accounts accounts, Clock clock) {
+      HealthTable table,
+      ScheduleTable schedule,
+      Places places,
+      Accounts accounts,
+      Clock clock,
+      MailgrantProperties properties) {
     this.table = table;
     this.schedule = schedule;
     this.places = places;
     this.accounts = accounts;
     this.clock = clock;
+    this.every = properties.health().every();
   }
 
   @EventListener
@@ -65,6 +75,15 @@ class HealthTriggers {
         .filter(account -> registration.cloud().equals(account.cloud()))
         .filter(this::inTrouble)
         .forEach(this::ask);
+  }
+
+  /**
+   * Messages are held until a proof finds that sending works, so nobody waits an hour for it; and
+   * if it does not, its light goes red.
+   */
+  @EventListener
+  void refused(SignInForSendingRefused refused) {
+    schedule.askBy(refused.account(), clock.instant().plus(Pace.soon(every)));
   }
 
   /** A test that found an account well, or not, is worth a look if the lights say otherwise. */

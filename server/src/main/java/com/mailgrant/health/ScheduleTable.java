@@ -98,6 +98,14 @@ class ScheduleTable {
         .update();
   }
 
+  /** Not later than this; one that is not on the schedule stays off it. */
+  void askBy(AccountId account, Instant latest) {
+    jdbc.sql(
+            "update account_health set next_proof_at = least(next_proof_at, ?) where account_id = ? and next_proof_at is not null")
+        .params(at(latest), account.value())
+        .update();
+  }
+
   /** Looks once more why the sign-in ended, unless a proof is finding out just now. */
   void askWhy(AccountId account, Instant now) {
     jdbc.sql("update account_health set next_proof_at = ? where account_id = ? and claim is null")

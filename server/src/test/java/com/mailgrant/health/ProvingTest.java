@@ -9,6 +9,7 @@ import com.mailgrant.account.MailAccount;
 import com.mailgrant.account.TestAccounts;
 import com.mailgrant.diagnosis.Diagnoses;
 import com.mailgrant.mail.ServerAddress;
+import com.mailgrant.outbox.SignInForSendingRefused;
 import com.mailgrant.testing.Reply;
 import com.mailgrant.testing.SettableClock;
 import com.mailgrant.testing.Visitor;
@@ -276,6 +277,31 @@ class ProvingTest {
     assertThat(stage.row(account).inbound().light()).isEqualTo(Light.OK);
     assertThat(stage.row(account).inTrouble()).isFalse();
     assertThat(stage.row(account).nextProofAt()).isNotNull();
+  }
+
+  /** Messages wait for that, and none of them for an hour. */
+  @Test
+  void an_account_whose_sign_in_sending_met_refused_is_proved_within_a_minute() {
+    var account = stage.active(ANNA);
+    stage.proveNext(account);
+    stage.node().tell(new SignInForSendingRefused(account.id()));
+    var soon = stage.installation().clock().instant().plus(Pace.SOON);
+    assertThat(stage.row(account).nextProofAt()).isBeforeOrEqualTo(soon);
+    stage.node().tell(new SignInForSendingRefused(account.id()));
+    stage.proveNext(account);
+    assertThat(stage.row(account).inTrouble()).isFalse();
+    assertThat(stage.row(account).nextProofAt()).isAfter(soon.plus(Duration.ofMinutes(30)));
+  }
+
+  @Test
+  void who_has_to_sign_in_is_not_asked_again_because_sending_fails_too() {
+    var account = stage.active(ANNA);
+    stage.installation().authority().answerAlways(Reply.refusal("invalid_grant", 50173));
+    stage.tick(Duration.ofHours(2));
+    stage.proveDue();
+    assertThat(stage.row(account).nextProofAt()).isNull();
+    stage.node().tell(new SignInForSendingRefused(account.id()));
+    assertThat(stage.row(account).nextProofAt()).isNull();
   }
 
   @Test

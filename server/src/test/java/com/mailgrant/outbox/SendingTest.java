@@ -19,6 +19,8 @@ import com.mailgrant.testing.Node;
 import com.mailgrant.testing.Reply;
 import com.mailgrant.token.TestGrants;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -111,6 +113,24 @@ class SendingTest {
     assertThat(installation.imap().signIns().getFirst().user()).isEqualTo("info@contoso.example");
     assertThat(installation.smtp().deliveries().getFirst().from())
         .isEqualTo("info@contoso.example");
+  }
+
+  /** Postfix refuses like that when Dovecot is away for a moment, whom it asks about passwords. */
+  @ParameterizedTest
+  @CsvSource({
+    "AUTH,535 5.7.8 Error: authentication failed: (reason unavailable),true",
+    "MAIL,550 5.7.60 SMTP; Client does not have permissions to send as this sender,false"
+  })
+  void a_refused_sign_in_is_proved_soon(String at, String reply, boolean soon) {
+    var inAnHour =
+        installation.clock().instant().plus(Duration.ofHours(1)).atOffset(ZoneOffset.UTC);
+    var jdbc = installation.database().jdbc();
+    jdbc.sql("update account_health set next_proof_at = ?").param(inAnHour).update();
+    installation.smtp().refuse(at, reply);
+    assertThat(attempted().state()).isEqualTo(OutboxState.HELD);
+    var proof = "select next_proof_at from account_health where account_id = ?";
+    assertThat(jdbc.sql(proof).param(account.id().value()).query(OffsetDateTime.class).single())
+        .isEqualTo(soon ? inAnHour.minusMinutes(59) : inAnHour);
   }
 
   /** The account is at fault and not the message (facts/diagnosis 4.7). */
