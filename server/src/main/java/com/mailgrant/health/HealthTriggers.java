@@ -10,6 +10,7 @@ import com.mailgrant.appregistration.AppRegistrationEdited;
 import com.mailgrant.connectiontest.ConnectionTested;
 import com.mailgrant.outbox.SignInForSendingRefused;
 import com.mailgrant.platform.MailgrantProperties;
+import com.mailgrant.watch.WatchInterrupted;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.event.EventListener;
@@ -18,12 +19,15 @@ import org.springframework.stereotype.Component;
 /** What makes it worth while to look at once: from the fix to green nobody waits for the hour. */
 @Component
 class HealthTriggers {
+  private static final int INTERRUPTED_AT_ONCE = 5;
+
   private final HealthTable table;
   private final ScheduleTable schedule;
   private final Places places;
   private final Accounts accounts;
   private final Clock clock;
   private final Duration every;
+  private final Restraint restraint;
 
   HealthTriggers(
       HealthTable table,
@@ -38,6 +42,7 @@ class HealthTriggers {
     this.accounts = accounts;
     this.clock = clock;
     this.every = properties.health().every();
+    this.restraint = new Restraint(INTERRUPTED_AT_ONCE, Pace.soon(every), clock);
   }
 
   @EventListener
@@ -84,6 +89,16 @@ class HealthTriggers {
   @EventListener
   void refused(SignInForSendingRefused refused) {
     schedule.askBy(refused.account(), clock.instant().plus(Pace.soon(every)));
+  }
+
+  /** A mailbox that takes the sign-in need not open; the lights say so before the hour is over. */
+  @EventListener
+  void interrupted(WatchInterrupted interrupted) {
+    accounts
+        .find(interrupted.account())
+        .filter(account -> !inTrouble(account))
+        .filter(account -> restraint.mayPass(places.of(account)))
+        .ifPresent(account -> schedule.askBy(account.id(), clock.instant().plus(Pace.soon(every))));
   }
 
   /** A test that found an account well, or not, is worth a look if the lights say otherwise. */

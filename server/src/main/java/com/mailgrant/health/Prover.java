@@ -5,6 +5,7 @@ import com.mailgrant.account.MailAccount;
 import com.mailgrant.diagnosis.Catalogue;
 import com.mailgrant.diagnosis.Finding;
 import com.mailgrant.health.ProofResult.Side;
+import com.mailgrant.mail.FolderName;
 import com.mailgrant.mail.MailFailure;
 import com.mailgrant.mail.MailFailureException;
 import com.mailgrant.mail.PopSession;
@@ -70,13 +71,17 @@ class Prover {
         : new Side.NotTried();
   }
 
-  /** A server may take the sign-in and only then find that the mailbox does not open (D12). */
+  /**
+   * A server may take the sign-in and only then find that the mailbox does not open (D12), or that
+   * its Inbox is locked.
+   */
   private void readByImap(MailAccount account) throws NoSession, MailFailureException {
     try (var session = sessions.imap(account)) {
       session.noop();
       if (session.capabilities().has("NAMESPACE")) {
         session.namespace();
       }
+      session.status(FolderName.INBOX);
     }
   }
 

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,6 +45,9 @@ class Watching {
   /** A session that has worked may end without anything being wrong, but not this often. */
   private static final Duration BETWEEN_ENDS = Duration.ofMinutes(1);
 
+  /** Failures in a row that are no restart of a server any more. */
+  private static final int LASTING = 3;
+
   private static final Duration NO_SERVER = Duration.ofHours(1);
 
   private final WatchTable table;
@@ -56,6 +60,7 @@ class Watching {
   private final DropRound drops;
   private final Gate gate;
   private final TroubleLog troubles;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
   private final MailgrantProperties.Watch settings;
   private final RandomGenerator random = RandomGenerator.getDefault();
@@ -71,6 +76,7 @@ class Watching {
       DropRound drops,
       Gate gate,
       TroubleLog troubles,
+      ApplicationEventPublisher events,
       Clock clock,
       MailgrantProperties properties) {
     this.table = table;
@@ -83,6 +89,7 @@ class Watching {
     this.drops = drops;
     this.gate = gate;
     this.troubles = troubles;
+    this.events = events;
     this.clock = clock;
     this.settings = properties.watch();
   }
@@ -197,6 +204,9 @@ class Watching {
     var words = words(failure);
     troubles.trouble(host, account.id().value().toString(), words, pause);
     table.releaseInTrouble(watch.claim(), words, failures, pause);
+    if (failures >= LASTING || isRefusal(failure)) {
+      events.publishEvent(new WatchInterrupted(account.id()));
+    }
   }
 
   private void stumbled(Watch watch, RuntimeException e) {

@@ -16,6 +16,7 @@ import com.mailgrant.testing.Visitor;
 import com.mailgrant.token.Freshness;
 import com.mailgrant.token.TestGrants;
 import com.mailgrant.token.Tokens;
+import com.mailgrant.watch.WatchInterrupted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -291,6 +292,23 @@ class ProvingTest {
     stage.proveNext(account);
     assertThat(stage.row(account).inTrouble()).isFalse();
     assertThat(stage.row(account).nextProofAt()).isAfter(soon.plus(Duration.ofMinutes(30)));
+  }
+
+  @Test
+  void a_few_mailboxes_of_a_place_that_do_not_open_are_proved_within_a_minute() {
+    var accounts = stage.active(7);
+    stage.proveDue();
+    accounts.forEach(account -> stage.node().tell(new WatchInterrupted(account.id())));
+    stage.tick(Pace.SOON);
+    assertThat(stage.proveDue()).isEqualTo(5);
+  }
+
+  @Test
+  void an_inbox_that_does_not_open_is_no_success() {
+    var account = stage.active(ANNA);
+    stage.installation().imap().refuse("STATUS", "NO [INUSE] Timeout while waiting for lock");
+    stage.proveTwice(account);
+    assertThat(stage.row(account).inbound().light()).isEqualTo(Light.TROUBLE);
   }
 
   @Test

@@ -18,6 +18,8 @@ import com.mailgrant.testing.Node;
 import com.mailgrant.token.TestGrants;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -128,6 +130,31 @@ class SharingTest {
         .until(() -> {
           watchers.round();
           return table.find(account).orElseThrow().trouble() != null;
+        });
+  }
+
+  /** Watching judges nobody, but the lights need not stay green for an hour. */
+  @Test
+  void a_sign_in_that_the_server_refuses_is_proved_within_a_minute() {
+    var account = TestAccounts.corporate(first, ANNA.username());
+    TestGrants.signIn(installation, account, ANNA);
+    first.get(Accounts.class).signedIn(account.id(), ANNA.username());
+    var jdbc = installation.database().jdbc();
+    var now = installation.clock().instant().atOffset(ZoneOffset.UTC);
+    jdbc.sql("update account_health set next_proof_at = ?").param(now.plusHours(1)).update();
+    installation.imap().refuse("AUTHENTICATE", "NO AUTHENTICATE failed.");
+    var watchers = installation.anotherNode().get(Watchers.class);
+    watchers.beat();
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> {
+          watchers.round();
+          assertThat(
+                  jdbc.sql("select next_proof_at from account_health where account_id = ?")
+                      .param(account.id().value())
+                      .query(OffsetDateTime.class)
+                      .single())
+              .isEqualTo(now.plusMinutes(1));
         });
   }
 
