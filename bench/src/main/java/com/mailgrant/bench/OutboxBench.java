@@ -58,7 +58,7 @@ final class OutboxBench implements Benchmark {
       var run = new Run(stage, sink, api, accounts);
       // Compilers get warm, which takes them about a minute of work on two processors.
       run.endToEnd(quick ? 100 : WARM);
-      for (int latency : List.of(0, 20)) {
+      for (int latency : List.of(0, 20, 100)) {
         int messages = quick ? 200 : 2_000;
         sink.latency(latency);
         double before = run.directly(messages);
