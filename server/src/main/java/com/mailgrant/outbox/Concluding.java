@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -41,7 +40,6 @@ class Concluding {
   private final Replies replies;
   private final Diagnoses diagnoses;
   private final MessageHistory history;
-  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   Concluding(
@@ -51,7 +49,6 @@ class Concluding {
       Replies replies,
       Diagnoses diagnoses,
       MessageHistory history,
-      ApplicationEventPublisher events,
       Clock clock) {
     this.table = table;
     this.lanes = lanes;
@@ -59,7 +56,6 @@ class Concluding {
     this.replies = replies;
     this.diagnoses = diagnoses;
     this.history = history;
-    this.events = events;
     this.clock = clock;
   }
 
@@ -90,9 +86,6 @@ class Concluding {
         var report = report(account, why);
         history.end(message, OutboxState.HELD, null, message.refused(), report);
         lanes.hold(lane, report.errorId().value(), signedIn);
-        if (!signedIn) {
-          events.publishEvent(new SignInForSendingRefused(account.id()));
-        }
         yield Then.HOLD_THE_OTHERS;
       }
       case Verdict.Deferred(var why, var everyone) ->

@@ -117,19 +117,22 @@ class CopyTable {
   }
 
   /**
-   * All of an account that would be due before: their mailbox does not open.
+   * All of an account that would be due before: their mailbox does not open. Locked in one order,
+   * as by {@link #hurry}.
    *
-   * @param first the one that was tried; its trouble is theirs
+   * @param tried the one whose trouble is theirs
    */
-  void postponeAll(AccountId account, Instant next, UUID first) {
+  void postponeAll(AccountId account, Instant next, UUID tried) {
     jdbc.sql(
             """
-            update outbox_message set copy_due_at = :next,
-              copy_error_id = (select f.copy_error_id from outbox_message f where f.id = :first)
-            where account_id = :account and copy_due_at < :next
+            with waiting as (select id from outbox_message
+              where account_id = :account and copy_due_at < :next order by id for update)
+            update outbox_message m set copy_due_at = :next,
+              copy_error_id = (select f.copy_error_id from outbox_message f where f.id = :tried)
+            from waiting where m.id = waiting.id
             """)
         .param("next", at(next))
-        .param("first", first)
+        .param("tried", tried)
         .param("account", account.value())
         .update();
   }
@@ -137,7 +140,11 @@ class CopyTable {
   /** All of an account are due now. */
   void hurry(AccountId account, Instant now) {
     jdbc.sql(
-            "update outbox_message set copy_due_at = :now where account_id = :account and copy_due_at > :now")
+            """
+            with waiting as (select id from outbox_message
+              where account_id = :account and copy_due_at > :now order by id for update)
+            update outbox_message m set copy_due_at = :now from waiting where m.id = waiting.id
+            """)
         .param("now", at(now))
         .param("account", account.value())
         .update();

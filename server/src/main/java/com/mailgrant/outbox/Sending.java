@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -38,6 +39,7 @@ class Sending {
   private final Submitting submitting;
   private final Concluding concluding;
   private final TransactionTemplate transaction;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   Sending(
@@ -49,6 +51,7 @@ class Sending {
       Submitting submitting,
       Concluding concluding,
       TransactionTemplate transaction,
+      ApplicationEventPublisher events,
       Clock clock) {
     this.table = table;
     this.lanes = lanes;
@@ -58,6 +61,7 @@ class Sending {
     this.submitting = submitting;
     this.concluding = concluding;
     this.transaction = transaction;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -143,6 +147,10 @@ class Sending {
     LOG.debug("Message {} of account {}: {}", message.messageId(), account.id(), verdict);
     if (then[0] == Then.HOLD_THE_OTHERS) {
       holdTheOthers(lane);
+    }
+    // After the transaction: whoever hears it takes rows that are locked before those of messages.
+    if (verdict instanceof Verdict.Held(_, var signedIn) && !signedIn) {
+      events.publishEvent(new SignInForSendingRefused(account.id()));
     }
     return then[0] == Then.NEXT && goOn ? new Turn(false, next) : new Turn(true, null);
   }

@@ -11,6 +11,7 @@ import com.mailgrant.mail.FolderName;
 import com.mailgrant.mail.ImapSession;
 import com.mailgrant.mail.MailFailure;
 import com.mailgrant.mail.MailFailureException;
+import com.mailgrant.mail.Stage;
 import com.mailgrant.outbox.CopyTable.Claim;
 import com.mailgrant.outbox.CopyTable.Copy;
 import com.mailgrant.provider.FolderRole;
@@ -83,50 +84,58 @@ class SentCopies {
       if (due.isEmpty()) {
         return;
       }
-      try {
-        var sent = folder.folderToFill(account, FolderRole.SENT);
-        if (sent.isEmpty()) {
-          mailboxTroubled(account, due.getFirst(), noFolder(account, "Sent"));
-          return;
-        }
-        try (var session = sessions.imap(account)) {
-          for (var id : due) {
-            var copy = table.find(id);
-            if (copy.isPresent()) {
-              file(account, session, sent.get(), copy.get());
-            } else {
-              table.ended(id, CopyState.MISSED);
-            }
-          }
-        }
-      } catch (NoSession e) {
-        mailboxTroubled(account, due.getFirst(), e.finding());
-      } catch (MailFailureException e) {
-        mailboxTroubled(
-            account, due.getFirst(), sessions.explained(account, e.failure()).finding());
-      }
+      fileAll(account, due);
     } finally {
       table.giveBack(claim);
     }
   }
 
-  private void file(MailAccount account, ImapSession session, FolderName sent, Copy copy)
+  private void fileAll(MailAccount account, List<UUID> due) {
+    var current = due.getFirst();
+    try {
+      var sent = folder.folderToFill(account, FolderRole.SENT);
+      if (sent.isEmpty()) {
+        mailboxTroubled(account, current, noFolder(account, "Sent"));
+        return;
+      }
+      try (var session = sessions.imap(account)) {
+        for (var id : due) {
+          current = id;
+          var copy = table.find(id);
+          if (copy.isEmpty()) {
+            table.ended(id, CopyState.MISSED);
+          } else if (!isFiled(account, session, sent.get(), copy.get())) {
+            mailboxTroubled(account, id, noFolder(account, sent.get().decoded()));
+            return;
+          }
+        }
+      }
+    } catch (NoSession e) {
+      mailboxTroubled(account, current, e.finding());
+    } catch (MailFailureException e) {
+      mailboxTroubled(account, current, sessions.explained(account, e.failure()).finding());
+    }
+  }
+
+  /** False when there is no folder to file it in; a copy that the server refuses is put off. */
+  private boolean isFiled(MailAccount account, ImapSession session, FolderName sent, Copy copy)
       throws MailFailureException {
     try {
       // Some servers file it by themselves (D44), and an earlier try may have come through.
-      if (!session.searchMessageId(sent, copy.messageId()).isEmpty()
-          || session.append(sent, copy.content(), List.of("\\Seen"), copy.sentAt())
-              instanceof Append.Stored) {
-        table.ended(copy.id(), CopyState.FILED);
-      } else {
-        postpone(account, copy, noFolder(account, sent.decoded()));
+      if (session.searchMessageId(sent, copy.messageId()).isEmpty()
+          && !(session.append(sent, copy.content(), List.of("\\Seen"), copy.sentAt())
+              instanceof Append.Stored)) {
+        return false;
       }
+      table.ended(copy.id(), CopyState.FILED);
     } catch (MailFailureException e) {
-      if (!(e.failure() instanceof MailFailure.Rejected)) {
+      if (!(e.failure() instanceof MailFailure.Rejected rejected)
+          || rejected.stage() != Stage.IMAP_APPEND) {
         throw e;
       }
       postpone(account, copy, sessions.explained(account, e.failure()).finding());
     }
+    return true;
   }
 
   private static Finding noFolder(MailAccount account, String folder) {
@@ -134,11 +143,11 @@ class SentCopies {
         "D42", Map.of("user", String.valueOf(account.mailbox()), "folder", folder), null);
   }
 
-  private void mailboxTroubled(MailAccount account, UUID first, Finding why) {
-    var copy = table.find(first);
+  private void mailboxTroubled(MailAccount account, UUID tried, Finding why) {
+    var copy = table.find(tried);
     copy.ifPresent(it -> postpone(account, it, why));
     var attempts = copy.map(Copy::attempts).orElse(0) + 1;
-    table.postponeAll(account.id(), clock.instant().plus(Pauses.after(attempts)), first);
+    table.postponeAll(account.id(), clock.instant().plus(Pauses.after(attempts)), tried);
   }
 
   private void postpone(MailAccount account, Copy copy, Finding why) {

@@ -14,6 +14,7 @@ import com.mailgrant.mail.ServerAddress;
 import com.mailgrant.outbox.MessageDraft.Recipient;
 import com.mailgrant.testing.Installation;
 import com.mailgrant.testing.Node;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -70,6 +71,30 @@ class SentCopiesTest {
     copies.fileNext();
     assertThat(again(message).sentCopy()).isEqualTo(CopyState.DUE);
     assertThat(diagnosis(again(message)).serverSaid()).contains("Permission denied");
+  }
+
+  /** One report stands for all of them, and each is tried again. */
+  @Test
+  void copies_wait_together_where_the_mapped_folder_is_gone() {
+    var account = generic();
+    installation
+        .database()
+        .jdbc()
+        .sql("insert into folder_mapping (account_id, role, folder) values (?, 'sent', 'Old Sent')")
+        .param(account.id().value())
+        .update();
+    var first = sent(account);
+    var second = sent(account);
+    copies.fileNext();
+    assertThat(again(second).sentCopyErrorId())
+        .isNotNull()
+        .isEqualTo(again(first).sentCopyErrorId());
+    assertThat(diagnosis(again(first)).code()).isEqualTo("D42");
+    installation.imap().folder("Old Sent", "");
+    installation.clock().tick(Duration.ofMinutes(1));
+    copies.fileNext();
+    assertThat(installation.imap().messages("Old Sent")).hasSize(2);
+    assertThat(again(second).sentCopy()).isEqualTo(CopyState.FILED);
   }
 
   /** A mailbox there always has the folder, so it has a name that nobody here knows. */
