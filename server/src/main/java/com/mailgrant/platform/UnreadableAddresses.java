@@ -48,26 +48,33 @@ class UnreadableAddresses
         if (request.getRequestURI().startsWith("/api/")) {
           problem.write(request, response);
         } else {
-          page(problem, response);
+          page(problem, request, response);
         }
       } catch (IOException e) {
         LOG.debug("[{}] The caller hung up before the answer.", problem.errorId(), e);
       }
     }
 
-    private static void page(Problem problem, Response response) throws IOException {
+    /** As the template {@code bare}; no template is within reach here. */
+    private void page(Problem problem, Request request, Response response) throws IOException {
+      var context = request.getContext();
+      // What cannot be read at all belongs to no application.
+      var root = context == null ? "" : context.getPath();
       response.setContentType("text/html;charset=utf-8");
-      response.setHeader("Content-Security-Policy", "default-src 'none'");
+      response.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'self'");
       response.setHeader("X-Content-Type-Options", "nosniff");
       response
           .getWriter()
           .write(
               """
               <!DOCTYPE html>
-              <html lang="en"><head><meta charset="utf-8"><title>%1$s</title></head>
-              <body><main><h1>%1$s</h1><p>%2$s</p></main></body></html>
+              <html lang="en"><head><meta charset="utf-8"><title>%1$s</title>
+              <meta name="viewport" content="width=device-width, initial-scale=1">
+              <link rel="stylesheet" href="%3$s/assets/mailgrant.css"></head>
+              <body class="bare"><header class="top"><span class="brand">Mailgrant</span></header>
+              <main><h1>%1$s</h1><p>%2$s</p><p><a class="button" href="%3$s/">%4$s</a></p></main></body></html>
               """
-                  .formatted(problem.title(), problem.detail()));
+                  .formatted(problem.title(), problem.detail(), root, text("error.to-accounts")));
     }
 
     private static String title(int status) {

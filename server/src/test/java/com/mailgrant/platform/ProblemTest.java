@@ -61,7 +61,7 @@ class ProblemTest {
     HttpResponse<String> page = server.browser().open("/setup/a%2fb");
     assertThat(page.statusCode()).isEqualTo(400);
     assertThat(page.body())
-        .contains("<h1>The address cannot be read</h1>")
+        .contains("<h1>The address cannot be read</h1>", "href=\"/assets/mailgrant.css\"")
         .doesNotContain("Tomcat");
   }
 }

@@ -59,6 +59,8 @@ class GenericMailTest {
         "D119 | SMTP_END_OF_DATA | 521 5.5.2 Error: bare <LF> received, bare newline",
         "D105 | IMAP_APPEND | NO [OVERQUOTA] Quota exceeded (mailbox for user is full)",
         "D42 | IMAP_SELECT | NO [NONEXISTENT] Mailbox doesn't exist: Sent",
+        "D42 | IMAP_SELECT | NO Mailbox doesn't exist: Old Sent (0.001 + 0.000 secs).",
+        "D42 | IMAP_APPEND | NO Mailbox does not exist",
         "D57 | SMTP_END_OF_DATA | 554 5.7.1 Message rejected as spam",
         "D00 | IMAP_LIST | NO I will not"
       })
