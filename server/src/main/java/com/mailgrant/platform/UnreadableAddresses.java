@@ -72,7 +72,7 @@ class UnreadableAddresses
               <meta name="viewport" content="width=device-width, initial-scale=1">
               <link rel="stylesheet" href="%3$s/assets/mailgrant.css"></head>
               <body class="bare"><header class="top"><span class="brand">Mailgrant</span></header>
-              <main><h1>%1$s</h1><p>%2$s</p><p><a class="button" href="%3$s/">%4$s</a></p></main></body></html>
+              <main><h1>%1$s</h1><p>%2$s</p><p><a class="button secondary" href="%3$s/">%4$s</a></p></main></body></html>
               """
                   .formatted(problem.title(), problem.detail(), root, text("error.to-accounts")));
     }

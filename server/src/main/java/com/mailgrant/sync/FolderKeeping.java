@@ -34,6 +34,9 @@ class FolderKeeping {
   /** A folder that the server does not know for so long is believed to be gone. */
   static final Duration GONE_AFTER = Duration.ofHours(1);
 
+  /** How long what is known of a folder stays that is not watched any more. */
+  private static final Duration LEFT_KEPT = Duration.ofDays(30);
+
   /** Clocks of servers and ours differ; messages are known by more than their date. */
   private static final Duration SLACK = Duration.ofDays(1);
 
@@ -76,7 +79,9 @@ class FolderKeeping {
     if (folder.uidValidity() != status.uidValidity()) {
       return beginAgain(mailbox, wanted, folder, status);
     }
-    return folder.role() == wanted.role() ? folder : kept(mailbox, folder, wanted);
+    return folder.role() == wanted.role() && folder.leftAt() == null
+        ? folder
+        : kept(mailbox, folder, wanted);
   }
 
   /**
@@ -117,14 +122,28 @@ class FolderKeeping {
         // It was listed once and is not any more.
         missing(mailbox, folder);
       } else {
-        written(
-            mailbox,
-            () -> {
-              folders.delete(folder.id());
-              return folder;
-            });
+        leave(mailbox, folder);
       }
     }
+  }
+
+  /** Whoever maps it again is told only what came meanwhile. */
+  private void leave(Mailbox mailbox, FolderState folder) {
+    var since = folder.leftAt();
+    var now = clock.instant();
+    if (since != null && since.plus(LEFT_KEPT).isAfter(now)) {
+      return;
+    }
+    written(
+        mailbox,
+        () -> {
+          if (since == null) {
+            folders.leave(folder.id(), now);
+          } else {
+            folders.delete(folder.id());
+          }
+          return folder;
+        });
   }
 
   private void missing(Mailbox mailbox, FolderState folder) {

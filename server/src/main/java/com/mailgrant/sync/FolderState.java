@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param replaces the folder under the same name whose UIDs are void now
  * @param comparedAt when the flags were last compared one by one
  * @param missingSince null while the server knows the folder
+ * @param leftAt since when it is not watched; null while it is
  * @param step how many messages are fetched at once
  * @param failedFetches in a row, at the same place
  * @param troubleUntil up to this UID the step stays small; null where nothing is wrong
@@ -42,6 +43,7 @@ record FolderState(
     @Nullable Instant comparedAt,
     @Nullable Instant lookedAt,
     @Nullable Instant missingSince,
+    @Nullable Instant leftAt,
     int step,
     int failedFetches,
     @Nullable Long troubleUntil) {

@@ -25,7 +25,7 @@ class FolderTable {
     this.jdbc = jdbc;
   }
 
-  /** Those that count; not the ones that another has replaced. */
+  /** Those that count, also while they are not watched; not the ones that another has replaced. */
   List<FolderState> of(AccountId account) {
     return jdbc.sql("select * from watched_folder where account_id = ? and not retired order by id")
         .param(account.value())
@@ -88,10 +88,16 @@ class FolderTable {
     jdbc.sql("delete from watched_folder where id = ?").param(id).update();
   }
 
-  /** The same folder under another name, or in another role. */
+  /** It is not watched any more; what is known of it stays. */
+  void leave(long id, Instant now) {
+    jdbc.sql("update watched_folder set left_at = ? where id = ?").params(at(now), id).update();
+  }
+
+  /** The same folder under another name, in another role, or watched again. */
   void rename(long id, Wanted wanted) {
     var role = wanted.role();
-    jdbc.sql("update watched_folder set name = ?, role = ?, missing_since = null where id = ?")
+    jdbc.sql(
+            "update watched_folder set name = ?, role = ?, missing_since = null, left_at = null where id = ?")
         .param(wanted.name().raw())
         .param(role == null ? null : role.apiName())
         .param(id)
@@ -200,6 +206,7 @@ class FolderTable {
         instant(row, "compared_at"),
         instant(row, "looked_at"),
         instant(row, "missing_since"),
+        instant(row, "left_at"),
         row.getInt("step"),
         row.getInt("failed_fetches"),
         row.getObject("trouble_until", Long.class));

@@ -133,13 +133,15 @@ class KnownTable {
             .list());
   }
 
-  /** Messages with these keys that lie in other folders of the account, one for each key. */
+  /**
+   * Messages with these keys that lie in other watched folders of the account, one for each key.
+   */
   Map<Long, Known> elsewhere(AccountId account, long folder, Collection<Long> keys) {
     var found = new HashMap<Long, Known>();
     jdbc.sql(
             """
             select k.* from known_message k join watched_folder f on f.id = k.folder_id
-            where k.key = any(?) and f.account_id = ? and f.id <> ? and not f.retired
+            where k.key = any(?) and f.account_id = ? and f.id <> ? and not f.retired and f.left_at is null
             """)
         .params(keys.stream().mapToLong(Long::longValue).toArray(), account.value(), folder)
         .query(KnownTable::known)

@@ -127,7 +127,9 @@ public class MailboxRound {
       if (listed.stream().noneMatch(folder -> folder.name().isInbox())) {
         // Not to be believed: what is known stays wanted.
         for (var state : folders.of(account.id())) {
-          wanted.putIfAbsent(state.name(), new Wanted(state.name(), state.role()));
+          if (state.leftAt() == null) {
+            wanted.putIfAbsent(state.name(), new Wanted(state.name(), state.role()));
+          }
         }
       }
     }
@@ -140,7 +142,8 @@ public class MailboxRound {
     if (wanted.role() == FolderRole.INBOX
         || state.isEmpty()
         || !state.get().complete()
-        || state.get().missingSince() != null) {
+        || state.get().missingSince() != null
+        || state.get().leftAt() != null) {
       return enter(mailbox, wanted, false);
     }
     var folder = state.get();

@@ -42,6 +42,7 @@ public class Synchronisations {
   /** How far each watched folder is; in the order in which they were met. */
   public List<FolderProgress> progress(AccountId account) {
     return folders.of(account).stream()
+        .filter(state -> state.leftAt() == null)
         .map(state ->
             new FolderProgress(
                 state.name().decoded(),

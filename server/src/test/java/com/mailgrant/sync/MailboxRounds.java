@@ -305,6 +305,35 @@ abstract class MailboxRounds {
     assertThat(progress()).noneMatch(folder -> folder.folder().equals("Old name"));
   }
 
+  /** Somebody maps another folder, finds that it was the wrong one, and goes back. */
+  @Test
+  void a_folder_that_is_mapped_again_tells_only_what_came_meanwhile() throws Exception {
+    clean();
+    var now = lab.installation.clock().instant();
+    lab.person.create(FolderName.of("Back"));
+    lab.map(Map.of("archive", "Back"));
+    lab.deliver("Back", "told", now);
+    lab.deliver("Back", "removed", now);
+    lab.settle();
+    assertThat(lab.news()).containsExactlyInAnyOrder("mail.received told", "mail.received removed");
+    lab.map(Map.of("archive", "Archive"));
+    lab.settle();
+    assertThat(progress()).noneMatch(folder -> folder.folder().equals("Back"));
+    lab.deliver("Back", "meanwhile", now);
+    lab.person.select(FolderName.of("Back"));
+    lab.person.expunge(
+        lab.person.searchMessageId(FolderName.of("Back"), "<removed@fabrikam.example>"));
+    lab.settle();
+    assertThat(lab.news()).as("while it is not mapped").isEmpty();
+    lab.map(Map.of("archive", "Back"));
+    later();
+    lab.settle();
+    assertThat(progress()).anyMatch(folder -> folder.folder().equals("Back"));
+    lab.settle();
+    assertThat(lab.news())
+        .containsExactlyInAnyOrder("mail.received meanwhile", "mail.deleted removed");
+  }
+
   @Test
   void folders_that_are_missing_are_kept_for_an_hour() throws Exception {
     clean();
