@@ -239,6 +239,36 @@ class MailboxTest {
     assertThat(browser.open(path + "?folder=all&correspondent=chloe").body()).contains("Lunch");
   }
 
+  /** Whatever stands there: with and without a name, an at sign, a space, or anything at all. */
+  @Test
+  void senders_of_every_form_are_shown() throws Exception {
+    var names = FolderName.of("Names");
+    var senders =
+        List.of(
+            "Dora Lovelace <dora@contoso.example>",
+            "\"at@home  <b>\" <dora@contoso.example>",
+            "dora@contoso.example",
+            "nobody",
+            "<>",
+            "@");
+    try (var session = session()) {
+      session.create(names);
+      for (var sender : senders) {
+        var mail = "From: " + sender + "\r\nSubject: From " + sender + "\r\n\r\nx\r\n";
+        session.append(names, mail.getBytes(StandardCharsets.UTF_8), List.of(), NOON);
+      }
+    }
+    var browser = server.browser();
+    browser.signIn("admin", RunningServer.PASSWORD);
+    var page =
+        browser.open("/setup/configuration/email/mail-accounts/" + account + "/inbox?folder=Names");
+    assertThat(page.statusCode()).isEqualTo(200);
+    var text = page.body().replaceAll("<[^>]*>", "");
+    assertThat(text)
+        .contains("Dora Lovelace &lt;dora@contoso.example&gt;", "at@home", "&lt;b&gt;")
+        .contains("From nobody", "From &lt;&gt;", "From @");
+  }
+
   @Test
   void an_attachment_comes_decoded_as_a_download_with_a_safe_name() throws Exception {
     var mail =
