@@ -3,7 +3,9 @@ package com.mailgrant.foldermapping;
 import com.mailgrant.account.MailAccount;
 import com.mailgrant.mail.Folder;
 import com.mailgrant.mail.FolderName;
+import com.mailgrant.mail.MailFailure;
 import com.mailgrant.mail.MailFailureException;
+import com.mailgrant.mail.Stage;
 import com.mailgrant.platform.InvalidInput;
 import com.mailgrant.provider.FolderRole;
 import com.mailgrant.provider.MailProvider;
@@ -90,7 +92,8 @@ public class Folders {
    *
    * @param name as people read it, with its parents
    * @return how the server lists it
-   * @throws InvalidInput when no server could take the name, or the folder exists
+   * @throws InvalidInput when no server could take the name, this one does not, or the folder
+   *     exists
    */
   MailFolder create(MailAccount account, String name) throws NoSession {
     var wanted = name.strip();
@@ -101,7 +104,8 @@ public class Folders {
     }
     var folder = FolderName.of(wanted);
     try (var session = sessions.imap(account)) {
-      if (session.list().stream().anyMatch(known -> known.name().equals(folder))) {
+      if (folder.isInbox()
+          || session.list().stream().anyMatch(known -> known.name().equals(folder))) {
         throw new InvalidInput("name", "wrong.folder.there", wanted);
       }
       session.create(folder);
@@ -110,6 +114,11 @@ public class Folders {
           .findFirst()
           .orElseGet(() -> new MailFolder(folder, wanted, "", 0, wanted, null));
     } catch (MailFailureException e) {
+      if (e.failure() instanceof MailFailure.Rejected rejected
+          && rejected.stage() == Stage.IMAP_CREATE) {
+        throw new InvalidInput(
+            "name", "wrong.folder.refused", wanted, String.valueOf(rejected.reply()));
+      }
       throw sessions.explained(account, e.failure());
     }
   }

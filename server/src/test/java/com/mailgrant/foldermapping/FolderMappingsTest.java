@@ -77,7 +77,8 @@ class FolderMappingsTest {
         "' ' | at most 200 characters",
         "'a\u0007b' | without line breaks",
         "Archive | has a folder \"Archive\" already",
-        "INBOX | has a folder \"INBOX\" already"
+        "INBOX | has a folder \"INBOX\" already",
+        "inbox | has a folder \"inbox\" already"
       })
   void a_folder_with_a_name_that_cannot_be_is_not_made(String name, String answer) {
     assertThatThrownBy(() -> folders.create(account, name))
@@ -86,6 +87,18 @@ class FolderMappingsTest {
         .extracting(e -> ((InvalidInput) e).first())
         .asString()
         .contains(answer);
+  }
+
+  @Test
+  void a_name_that_the_server_does_not_take_is_the_fault_of_the_name() {
+    installation
+        .imap()
+        .refuse("CREATE", "NO [CANNOT] Invalid mailbox name: Name must not have '/' characters");
+    assertThatThrownBy(() -> folders.create(account, "a/b"))
+        .isInstanceOf(InvalidInput.class)
+        .extracting(e -> ((InvalidInput) e).first())
+        .asString()
+        .contains("does not make a folder \"a/b\"", "must not have '/' characters");
   }
 
   @Test
