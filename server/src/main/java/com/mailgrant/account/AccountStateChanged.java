@@ -13,4 +13,19 @@ public record AccountStateChanged(
     AccountState before,
     AccountState after,
     Instant when,
-    @Nullable String errorId) {}
+    @Nullable String errorId) {
+  /** Whether what waited for the account may go on: it is signed in, and not in trouble. */
+  public boolean worksAgain() {
+    return switch (after) {
+      case SIGNED_IN, TESTED, MAPPED, ACTIVE -> true;
+      case PLANNED,
+          SAVED,
+          WAITING_FOR_LOGIN,
+          WAITING_FOR_ADMINISTRATOR,
+          NEEDS_LOGIN,
+          DEGRADED,
+          DISABLED ->
+          false;
+    };
+  }
+}

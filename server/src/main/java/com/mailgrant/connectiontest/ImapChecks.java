@@ -122,7 +122,6 @@ final class ImapChecks {
         if (lost.isPresent()) {
           var values = new LinkedHashMap<>(run.evidence().values());
           values.put("folder", lost.get());
-          values.remove("detail");
           run.failed(Check.IMAP_FOLDERS, done.took(), Finding.of("D42", values, null));
         } else {
           run.passed(

@@ -10,7 +10,6 @@ import static com.mailgrant.outbox.OutboxState.UNKNOWN;
 
 import com.mailgrant.account.AccountDeleted;
 import com.mailgrant.account.AccountId;
-import com.mailgrant.account.AccountState;
 import com.mailgrant.account.AccountStateChanged;
 import com.mailgrant.account.MailAccount;
 import com.mailgrant.connectiontest.ConnectionTested;
@@ -180,10 +179,7 @@ public class Outbox {
   @EventListener
   @Transactional
   public void accountWorksAgain(AccountStateChanged changed) {
-    if (changed.after() == AccountState.ACTIVE
-        || changed.after() == AccountState.TESTED
-        || changed.after() == AccountState.SIGNED_IN
-        || changed.after() == AccountState.MAPPED) {
+    if (changed.worksAgain()) {
       letGo(changed.account(), ALL);
     }
   }

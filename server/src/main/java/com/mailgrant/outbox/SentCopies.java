@@ -185,15 +185,8 @@ class SentCopies {
   /** Nor once the mailbox opens again. */
   @EventListener
   public void accountWorksAgain(AccountStateChanged changed) {
-    switch (changed.after()) {
-      case ACTIVE, TESTED, SIGNED_IN, MAPPED -> table.hurry(changed.account(), clock.instant());
-      case PLANNED,
-          SAVED,
-          WAITING_FOR_LOGIN,
-          WAITING_FOR_ADMINISTRATOR,
-          NEEDS_LOGIN,
-          DEGRADED,
-          DISABLED -> {}
+    if (changed.worksAgain()) {
+      table.hurry(changed.account(), clock.instant());
     }
   }
 }
