@@ -129,13 +129,24 @@ class SentCopies {
       }
       table.ended(copy.id(), CopyState.FILED);
     } catch (MailFailureException e) {
-      if (!(e.failure() instanceof MailFailure.Rejected rejected)
-          || rejected.stage() != Stage.IMAP_APPEND) {
+      if (!(e.failure() instanceof MailFailure.Rejected rejected)) {
+        throw e;
+      }
+      if (rejected.stage() == Stage.IMAP_SELECT && !isListed(session, sent)) {
+        return false;
+      }
+      if (rejected.stage() != Stage.IMAP_APPEND) {
         throw e;
       }
       postpone(account, copy, sessions.explained(account, e.failure()).finding());
     }
     return true;
+  }
+
+  /** Each server has words of its own for a folder that is not there; a listing needs none. */
+  private static boolean isListed(ImapSession session, FolderName folder)
+      throws MailFailureException {
+    return session.list().stream().anyMatch(listed -> listed.name().equals(folder));
   }
 
   private static Finding noFolder(MailAccount account, String folder) {

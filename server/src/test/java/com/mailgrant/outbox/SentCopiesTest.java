@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Into which folder the copy of a sent message goes, and what is said when there is none. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -74,8 +75,10 @@ class SentCopiesTest {
   }
 
   /** One report stands for all of them, and each is tried again. */
-  @Test
-  void copies_wait_together_where_the_mapped_folder_is_gone() {
+  @ParameterizedTest
+  @ValueSource(strings = {"NO [TRYCREATE] Folder is not found.", "NO Old Sent doesn't exist."})
+  void copies_wait_together_where_the_mapped_folder_is_gone(String reply) {
+    installation.imap().refuse("EXAMINE", reply);
     var account = generic();
     installation
         .database()
@@ -90,6 +93,8 @@ class SentCopiesTest {
         .isNotNull()
         .isEqualTo(again(first).sentCopyErrorId());
     assertThat(diagnosis(again(first)).code()).isEqualTo("D42");
+    assertThat(diagnosis(again(first)).cause()).contains("Old Sent");
+    installation.imap().allow("EXAMINE");
     installation.imap().folder("Old Sent", "");
     installation.clock().tick(Duration.ofMinutes(1));
     copies.fileNext();
